@@ -1,0 +1,44 @@
+import libmime from 'libmime'
+
+const nameLengthMax = 255
+
+// libmime's table gives `bin` for these.
+const extensions: Readonly<Record<string, string>> = {
+  'message/delivery-status': 'txt',
+  'message/disposition-notification': 'txt',
+  'message/feedback-report': 'txt',
+  'message/global': 'eml',
+  'text/rfc822-headers': 'txt',
+  'text/x-amp-html': 'html',
+  'application/ics': 'ics',
+  'image/jpeg': 'jpg',
+}
+
+/**
+ * The name a sender gave, fit for a download header and a folder: without control characters and
+ * direction marks (RFC 6266 7: they make `exe.pdf` out of `fdp.exe`), with `_` for path separators.
+ */
+export function safeFileName(name: string): string {
+  if (name === '') return ''
+  // Through UTF-8 and back: half a surrogate pair would make encodeURIComponent throw.
+  const plain = Buffer.from(name)
+    .toString()
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[/\\]/g, '_')
+    .trim()
+  if (/^\.+$/.test(plain)) return plain.replaceAll('.', '_')
+  return plain.length <= nameLengthMax ? plain : shortened(plain)
+}
+
+/** `part-2.ics`, for a part without a name. */
+export function derivedFileName(partId: string, contentType: string): string {
+  const extension = extensions[contentType] ?? libmime.detectExtension(contentType)
+  return shortened(`part-${partId}.${extension}`)
+}
+
+function shortened(name: string): string {
+  if (name.length <= nameLengthMax) return name
+  const extension = /\.\w{1,10}$/.exec(name)?.[0] ?? ''
+  const stem = name.slice(0, nameLengthMax - extension.length)
+  return stem.replace(/[\ud800-\udbff]$/, '') + extension
+}

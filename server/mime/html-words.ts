@@ -1,0 +1,42 @@
+import type { Pieces } from './in-pieces.ts'
+import { readHtml } from './read-html.ts'
+
+/** The words of an HTML body on one line each way. */
+export interface HtmlWords {
+  /** The visible text; at least its beginning, for a snippet. */
+  readonly visible: string
+  /** The visible text with the addresses of its links, for searching. */
+  readonly searchable: string
+}
+
+const visibleLengthMax = 4096
+
+// Elements that stand within a line of text; all others part the words around them.
+const inlineTags = new Set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr o:p q s samp small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+)
+
+/** Cheap and linear: runs for every message that arrives. */
+export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
+  let visible = ''
+  let searchable = ''
+  const add = (text: string): void => {
+    if (visible.length < visibleLengthMax) visible += text
+    if (searchable.length < lengthMax) searchable += text
+  }
+  const part = (tag: string): void => {
+    if (!inlineTags.has(tag)) add(' ')
+  }
+  yield* readHtml(html, {
+    text: add,
+    open(tag, attributes) {
+      part(tag)
+      const href = attributes.get('href')
+      if (href !== undefined && searchable.length < lengthMax) searchable += ` ${href} `
+    },
+    close: part,
+  })
+  return { visible, searchable }
+}

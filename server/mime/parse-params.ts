@@ -1,0 +1,20 @@
+import libmime from 'libmime'
+import { decodeWords } from './decode-words.ts'
+import type { Problems } from './mail-problems.ts'
+
+/** A header value with parameters (RFC 2045 5.1, RFC 2183), decoded (RFC 2231, RFC 2047). */
+export interface ParameterValue {
+  readonly value: string
+  /** Keys in lower case. */
+  readonly params: Readonly<Record<string, string>>
+}
+
+export function parseParams(text: string, problems?: Problems): ParameterValue {
+  const parsed = libmime.parseHeaderValue(text, { stripComments: true })
+  const params = Object.entries(parsed.params).map(([key, value]): [string, string] => {
+    // What came as RFC 2231 is decoded; an encoded word in it is the sender's own text.
+    const isDecoded = parsed.decodedParams.includes(key)
+    return [key, isDecoded ? value : decodeWords(value, problems)]
+  })
+  return { value: parsed.value.trim().toLowerCase(), params: Object.fromEntries(params) }
+}

@@ -1,0 +1,30 @@
+import type { MailAddress } from '../core/message.ts'
+import type { Pieces } from './in-pieces.ts'
+import type { MailHeaders } from './mail-headers.ts'
+import { quoted } from './mail-problems.ts'
+import type { Problems } from './mail-problems.ts'
+import { parseAddresses } from './parse-addresses.ts'
+
+/** The mailboxes of an address header; of all of them when it is repeated. */
+export function* readAddress(
+  headers: MailHeaders,
+  key: string,
+  problems: Problems,
+): Pieces<MailAddress[]> {
+  const values = headers.values(key)
+  const mailboxes = yield* parseAddresses(values)
+  const unread = mailboxes.length > 0 ? undefined : values.find((value) => !isEmptyList(value))
+  if (unread !== undefined) {
+    problems.add(
+      'unreadable-address',
+      `The ${key} header ${quoted(unread)} has no address of the form name@domain.`,
+    )
+  }
+  return mailboxes
+}
+
+/** Nothing at all, or a group without members: `Undisclosed recipients:;` (RFC 5322 3.4). */
+function isEmptyList(value: string): boolean {
+  const trimmed = value.trim()
+  return trimmed === '' || trimmed.endsWith(';')
+}

@@ -1,0 +1,16 @@
+import { limits } from '../core/limits.ts'
+import { visibleWords } from './visible-words.ts'
+
+// Enough for 200 bytes of words after some KB of the padding that follows a preheader.
+const lookedAtMax = 4096
+
+/** The first words of a text, at most `limits.snippetBytesMax` bytes, with `...` when there is more. */
+export function toSnippet(text: string): string {
+  const words = visibleWords(text.slice(0, lookedAtMax))
+  const bytes = Buffer.from(words)
+  if (bytes.length <= limits.snippetBytesMax) return bytes.toString()
+  let end = limits.snippetBytesMax
+  // Not within a character: those bytes are 10xxxxxx.
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
+  return `${bytes.toString('utf8', 0, end)}...`
+}
