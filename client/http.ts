@@ -1,0 +1,225 @@
+import type { AppInfo, SendAnswer, SendBody } from '../server/contract/app.ts'
+import type { Message, MessageList } from '../server/contract/message.ts'
+import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
+
+/** A request that was refused, or that nobody answered (status 0). The message is for people. */
+export class MailmittHttpError extends Error {
+  override readonly name = 'MailmittHttpError'
+  readonly status: number
+  /** One of the server's closed list, or `unreachable`, or `unexpected-answer`. */
+  readonly code: string
+
+  constructor(message: string, facts: { status: number; code: string; cause?: unknown }) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.status = facts.status
+    this.code = facts.code
+  }
+}
+
+export interface Page {
+  readonly start?: number
+  readonly limit?: number
+}
+
+export interface WaitOptions {
+  readonly query?: string
+  readonly inbox?: string
+  readonly since?: number
+  readonly count?: number
+  /** `0`, `500ms`, `10s`, `2m`; at most four minutes. */
+  readonly timeout?: string
+}
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal
+}
+
+export interface RawStart {
+  readonly bytes: Uint8Array
+  /** Whether these bytes are the whole message. */
+  readonly complete: boolean
+}
+
+/** Mailmitt's HTTP API, one method a route. It repeats nothing: a test must see each failure. */
+export interface Client {
+  messages(page?: Page, options?: RequestOptions): Promise<MessageList>
+  search(query: string, page?: Page, options?: RequestOptions): Promise<MessageList>
+  /** Marks the message read. */
+  message(id: string, options?: RequestOptions): Promise<Message>
+  /** Leaves the message unread. */
+  peek(id: string, options?: RequestOptions): Promise<Message>
+  /** The exact bytes that were received. */
+  raw(id: string, options?: RequestOptions): Promise<Uint8Array>
+  /** The first bytes of a message that may be too large to show; the rest is not transferred. */
+  rawStart(id: string, bytesMax: number, options?: RequestOptions): Promise<RawStart>
+  deleteMessages(ids: readonly string[]): Promise<void>
+  deleteAll(): Promise<void>
+  deleteMatching(query: string): Promise<void>
+  markRead(ids: readonly string[]): Promise<void>
+  markUnread(ids: readonly string[]): Promise<void>
+  info(options?: RequestOptions): Promise<AppInfo>
+  /** Lets Mailmitt compose and catch a message. */
+  send(body: SendBody): Promise<SendAnswer>
+  wait(options?: WaitOptions & RequestOptions): Promise<WaitAnswer>
+  cursor(options?: RequestOptions): Promise<Cursor>
+  rawUrl(id: string): string
+  downloadUrl(id: string): string
+  partUrl(id: string, partId: string): string
+  /** The mail's HTML on its own, without remote content. */
+  viewUrl(id: string): string
+  viewWithRemoteUrl(id: string): string
+  /** Address of the websocket; `since` replays what happened after that cursor. */
+  eventsUrl(since?: number): string
+}
+
+export interface ClientOptions {
+  readonly fetch?: typeof fetch
+}
+
+type Query = Record<string, string | number | undefined>
+
+/** `createClient('http://localhost:8025/')`; a webroot is part of the address. */
+export function createClient(baseUrl: string | URL, options: ClientOptions = {}): Client {
+  const base = new URL(baseUrl)
+  if (!base.pathname.endsWith('/')) base.pathname += '/'
+  base.search = ''
+  base.hash = ''
+  // Called as a method of something else, the browser's fetch throws "Illegal invocation".
+  const request = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+
+  function address(path: string, query: Query = {}): string {
+    const url = new URL(path, base)
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value))
+    }
+    return url.href
+  }
+
+  async function call(url: string, init: RequestInit = {}): Promise<Response> {
+    const response = await request(url, init).catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+      throw new MailmittHttpError(`Mailmitt does not answer at ${base.href}.`, {
+        status: 0,
+        code: 'unreachable',
+        cause,
+      })
+    })
+    if (!response.ok) throw await toHttpError(response)
+    return response
+  }
+
+  // The contract types what the server's response schemas let through; this is the boundary.
+  async function read<T>(url: string, init?: RequestInit): Promise<T> {
+    return (await (await call(url, init)).json()) as T
+  }
+
+  async function write(method: string, url: string, body?: unknown): Promise<void> {
+    await call(url, body === undefined ? { method } : withJson(method, body))
+  }
+
+  const messagePath = (id: string): string => `api/v1/message/${encodeURIComponent(id)}`
+  const messages = address('api/v1/messages')
+
+  async function setRead(ids: readonly string[], isRead: boolean): Promise<void> {
+    // An empty list means "all" to the server; here it means none.
+    if (ids.length > 0) await write('PUT', messages, { IDs: ids, Read: isRead })
+  }
+
+  return {
+    messages: (page = {}, { signal } = {}) =>
+      read(address('api/v1/messages', { ...page }), withSignal(signal)),
+    search: (query, page = {}, { signal } = {}) =>
+      read(address('api/v1/search', { query, ...page }), withSignal(signal)),
+    message: (id, { signal } = {}) => read(address(messagePath(id)), withSignal(signal)),
+    peek: (id, { signal } = {}) =>
+      read(address(messagePath(id), { peek: 'true' }), withSignal(signal)),
+    async raw(id, { signal } = {}) {
+      const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
+      return new Uint8Array(await response.arrayBuffer())
+    },
+    async rawStart(id, bytesMax, { signal } = {}) {
+      const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
+      return readStart(response, bytesMax)
+    },
+    async deleteMessages(ids) {
+      if (ids.length > 0) await write('DELETE', messages, { IDs: ids })
+    },
+    deleteAll: () => write('DELETE', messages),
+    deleteMatching: (query) => write('DELETE', address('api/v1/search', { query })),
+    markRead: (ids) => setRead(ids, true),
+    markUnread: (ids) => setRead(ids, false),
+    info: ({ signal } = {}) => read(address('api/v1/info'), withSignal(signal)),
+    send: (body) => read(address('api/v1/send'), withJson('POST', body)),
+    wait: ({ signal, ...query } = {}) => read(address('api/v1/wait', query), withSignal(signal)),
+    cursor: ({ signal } = {}) => read(address('api/v1/cursor'), withSignal(signal)),
+    rawUrl: (id) => address(`${messagePath(id)}/raw`),
+    downloadUrl: (id) => address(`${messagePath(id)}/raw`, { dl: 1 }),
+    partUrl: (id, partId) => address(`${messagePath(id)}/part/${encodeURIComponent(partId)}`),
+    viewUrl: (id) => address(`view/${encodeURIComponent(id)}.html`),
+    viewWithRemoteUrl: (id) => address(`view/${encodeURIComponent(id)}.html`, { remote: 1 }),
+    eventsUrl: (since) => address('api/events', { since }).replace(/^http/, 'ws'),
+  }
+}
+
+function withSignal(signal: AbortSignal | undefined): RequestInit {
+  return signal ? { signal } : {}
+}
+
+function withJson(method: string, body: unknown): RequestInit {
+  return {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  }
+}
+
+async function readStart(response: Response, bytesMax: number): Promise<RawStart> {
+  const reader = response.body?.getReader()
+  if (!reader) return { bytes: new Uint8Array(), complete: true }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  while (size <= bytesMax) {
+    const { done, value } = await reader.read()
+    if (done) return { bytes: joined(chunks, size), complete: true }
+    chunks.push(value)
+    size += value.byteLength
+  }
+  await reader.cancel()
+  return { bytes: joined(chunks, size).subarray(0, bytesMax), complete: false }
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return whole
+}
+
+/** Takes the server's own sentence; a proxy in between may answer with anything else. */
+async function toHttpError(response: Response): Promise<MailmittHttpError> {
+  const body: unknown = await response.json().catch((cause: unknown) => {
+    if (cause instanceof SyntaxError) return undefined
+    throw cause
+  })
+  if (isErrorBody(body)) {
+    return new MailmittHttpError(body.Error, { status: response.status, code: body.Code })
+  }
+  return new MailmittHttpError(`The server answered ${response.status} without saying why.`, {
+    status: response.status,
+    code: 'unexpected-answer',
+  })
+}
+
+function isErrorBody(body: unknown): body is { Error: string; Code: string } {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'Error' in body &&
+    typeof body.Error === 'string' &&
+    'Code' in body &&
+    typeof body.Code === 'string'
+  )
+}

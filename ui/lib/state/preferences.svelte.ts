@@ -1,0 +1,72 @@
+import { createContext } from 'svelte'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+export const listWidthMin = 280
+export const listWidthMax = 640
+
+/** What this browser remembers. Without storage it forgets, and nothing else changes. */
+export class Preferences {
+  #theme = $state<Theme>(readTheme())
+  #listWidth = $state(readWidth())
+  #isMonospace = $state(read('monospace') !== 'no')
+
+  get theme(): Theme {
+    return this.#theme
+  }
+
+  set theme(theme: Theme) {
+    this.#theme = theme
+    write('theme', theme)
+    if (theme === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = theme
+  }
+
+  get listWidth(): number {
+    return this.#listWidth
+  }
+
+  set listWidth(width: number) {
+    this.#listWidth = Math.round(Math.min(listWidthMax, Math.max(listWidthMin, width)))
+    write('list-width', String(this.#listWidth))
+  }
+
+  get isMonospace(): boolean {
+    return this.#isMonospace
+  }
+
+  set isMonospace(isMonospace: boolean) {
+    this.#isMonospace = isMonospace
+    write('monospace', isMonospace ? 'yes' : 'no')
+  }
+}
+
+function readTheme(): Theme {
+  const theme = read('theme')
+  return theme === 'light' || theme === 'dark' ? theme : 'system'
+}
+
+function readWidth(): number {
+  const width = Number(read('list-width') ?? '')
+  return width >= listWidthMin && width <= listWidthMax ? width : 380
+}
+
+function read(name: string): string | undefined {
+  try {
+    return localStorage.getItem(`mailmitt.${name}`) ?? undefined
+  } catch (error) {
+    if (error instanceof DOMException) return undefined
+    throw error
+  }
+}
+
+function write(name: string, value: string): void {
+  try {
+    localStorage.setItem(`mailmitt.${name}`, value)
+  } catch (error) {
+    // Switched off or full.
+    if (!(error instanceof DOMException)) throw error
+  }
+}
+
+export const [usePreferences, providePreferences] = createContext<Preferences>()
