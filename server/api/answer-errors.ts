@@ -1,0 +1,54 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import type { ErrorBody, ErrorCode as WireCode } from '../contract/app.ts'
+import type { ErrorCode } from '../core/errors.ts'
+import { MailmittError } from '../core/errors.ts'
+
+interface Answer {
+  readonly status: number
+  readonly code: WireCode
+}
+
+/** The one place where a refusal becomes a status. */
+const ANSWERS: Record<ErrorCode, Answer> = {
+  'bad-request': { status: 400, code: 'bad-request' },
+  'body-too-large': { status: 413, code: 'body-too-large' },
+  'forbidden-host': { status: 403, code: 'forbidden-host' },
+  'forbidden-origin': { status: 403, code: 'forbidden-origin' },
+  'invalid-config': { status: 500, code: 'internal-error' },
+  'invalid-query': { status: 400, code: 'invalid-query' },
+  'message-too-large': { status: 413, code: 'message-too-large' },
+  'not-found': { status: 404, code: 'not-found' },
+  'port-taken': { status: 500, code: 'internal-error' },
+  'shutting-down': { status: 503, code: 'shutting-down' },
+  'stale-cursor': { status: 410, code: 'stale-cursor' },
+  timeout: { status: 404, code: 'timeout' },
+  'too-many-waiters': { status: 503, code: 'too-many-waiters' },
+  'unexpected-message': { status: 409, code: 'unexpected-message' },
+}
+
+/** Turns every error into `{Error, Code}`; what is no refusal is a bug: logged, and not shown. */
+export function answerErrors(app: FastifyInstance, onBug: (error: unknown) => void): void {
+  app.setErrorHandler((error: FastifyError | MailmittError, _request, reply) => {
+    const { status, code } = toAnswer(error)
+    if (status === 500) onBug(error)
+    const body: ErrorBody = {
+      Error:
+        status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),
+      Code: code,
+    }
+    return reply.code(status).type('application/json').send(body)
+  })
+}
+
+function toAnswer(error: FastifyError | MailmittError): Answer {
+  if (error instanceof MailmittError) return ANSWERS[error.code]
+  const status = error.statusCode ?? 500
+  if (status === 413) return { status, code: 'body-too-large' }
+  if (status >= 400 && status < 500) return { status, code: 'bad-request' }
+  return { status: 500, code: 'internal-error' }
+}
+
+function sentence(error: FastifyError | MailmittError): string {
+  const text = error.message
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,56 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { SmtpAddress } from '../contract/app.ts'
+import { AppInfo, ErrorBody } from '../contract/app.ts'
+import type { MessageStore } from '../core/message-store.ts'
+import type { Intake } from '../intake/intake.ts'
+
+export interface AppRoutesOptions {
+  readonly store: MessageStore
+  readonly intake: Intake
+  readonly version: string
+  readonly startedAt: Date
+  /** Where to point an app at. */
+  readonly smtpAddresses: () => readonly SmtpAddress[]
+  /** SMTP commands and messages that were refused. */
+  readonly smtpRefused: () => number
+  readonly now: () => Date
+}
+
+export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, options, done) => {
+  const { store, intake } = options
+
+  app.get(
+    '/info',
+    {
+      schema: {
+        summary: 'About this Mailmitt',
+        response: { 200: AppInfo, '4xx': ErrorBody, '5xx': ErrorBody },
+      },
+    },
+    async () => {
+      await intake.settled()
+      const stats = await store.stats()
+      return {
+        Version: options.version,
+        LatestVersion: 'disabled',
+        Database: 'memory',
+        DatabaseSize: stats.bytes,
+        Messages: stats.messages,
+        Unread: stats.unread,
+        Tags: Object.fromEntries(stats.tags),
+        RuntimeStats: {
+          Uptime: Math.floor((options.now().getTime() - options.startedAt.getTime()) / 1_000),
+          Memory: process.memoryUsage.rss(),
+          MessagesDeleted: stats.deleted,
+          SMTPAccepted: intake.stats.accepted,
+          SMTPAcceptedSize: intake.stats.acceptedBytes,
+          SMTPRejected: options.smtpRefused(),
+          SMTPIgnored: 0,
+        },
+        SMTP: [...options.smtpAddresses()],
+      }
+    },
+  )
+
+  done()
+}

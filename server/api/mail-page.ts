@@ -1,0 +1,69 @@
+/** What the frame of a mail may load. */
+export interface MailPagePolicy {
+  /** `http://localhost:8025` where known: `'self'` alone does not reach into a sandbox everywhere. */
+  readonly origins: readonly string[]
+  /** Images, styles, fonts and media from anywhere, because the reader asked for them. */
+  readonly isRemoteAllowed: boolean
+}
+
+/** Permissions of the frame: links may open new windows, and nothing else. No scripts, no origin. */
+export const MAIL_SANDBOX = 'allow-popups allow-popups-to-escape-sandbox'
+
+/**
+ * The Content-Security-Policy under which unsanitised mail is shown. `default-src 'none'` leaves it
+ * no way to run or to send anything; the sandbox takes its origin away as well.
+ */
+export function mailPagePolicy({ origins, isRemoteAllowed }: MailPagePolicy): string {
+  const own = ["'self'", ...origins].join(' ')
+  const loads = isRemoteAllowed
+    ? [
+        'img-src * data: blob:',
+        "style-src * 'unsafe-inline'",
+        'font-src * data:',
+        'media-src * data:',
+      ]
+    : [
+        `img-src ${own} data:`,
+        "style-src 'unsafe-inline'",
+        'font-src data:',
+        `media-src ${own} data:`,
+      ]
+  return [
+    "default-src 'none'",
+    ...loads,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    `sandbox ${MAIL_SANDBOX}`,
+  ].join('; ')
+}
+
+const CID = /(=\s*["']?\s*|url\(\s*["']?\s*)cid:([^"'\s>)]+)/gi
+const HEAD = /<head(?:\s[^>]*)?>/i
+const DOCTYPE = /^\s*<!doctype[^>]*>/i
+
+/** Makes `cid:` links (RFC 2392) point at the parts, and every link open a window of its own. */
+export function toMailPage(
+  html: string,
+  partUrl: (contentId: string) => string | undefined,
+): string {
+  const linked = html.replace(CID, (whole, before: string, contentId: string) => {
+    const url = partUrl(decode(contentId))
+    return url === undefined ? whole : before + url
+  })
+  // The first `base` decides; `target` is all it has, since `base-uri 'none'` forbids the rest.
+  const base = '<base target="_blank">'
+  const head = HEAD.exec(linked) ?? DOCTYPE.exec(linked)
+  if (!head) return base + linked
+  const at = head.index + head[0].length
+  return linked.slice(0, at) + base + linked.slice(at)
+}
+
+function decode(contentId: string): string {
+  try {
+    return decodeURIComponent(contentId)
+  } catch (error) {
+    if (error instanceof URIError) return contentId
+    throw error
+  }
+}

@@ -1,0 +1,52 @@
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+
+export interface OpenApiRoutesOptions {
+  readonly version: string
+  readonly webroot: string
+  /** Registers the routes that the document describes. */
+  readonly addRoutes: (app: FastifyInstance) => Promise<void>
+}
+
+/** Serves the contract as an OpenAPI 3.1 document, made from the schemas that the routes are held to. */
+export const openApiRoutes: FastifyPluginCallback<OpenApiRoutesOptions> = (app, options, done) => {
+  let document: Promise<object> | undefined
+  for (const url of ['/openapi.json', '/swagger.json']) {
+    app.get(url, () => {
+      document ??= describeRoutes(options)
+      return document
+    })
+  }
+  done()
+}
+
+/**
+ * The generator has to see routes being registered, so they are registered once more, in an application
+ * that never answers: whoever does not ask for the document does not pay for the generator.
+ */
+async function describeRoutes({
+  version,
+  webroot,
+  addRoutes,
+}: OpenApiRoutesOptions): Promise<object> {
+  const { default: swagger } = await import('@fastify/swagger')
+  const app = Fastify({ logger: false })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Mailmitt',
+        version,
+        description: "Mailpit's API v1, with waits, inboxes and a resumable event log.",
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: webroot }],
+    },
+    refResolver: { buildLocalReference: (json) => String(json['$id'] ?? 'Unnamed') },
+  })
+  await addRoutes(app)
+  await app.ready()
+  const document = app.swagger()
+  await app.close()
+  return document
+}

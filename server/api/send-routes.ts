@@ -1,0 +1,46 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { ErrorBody, SendAnswer, SendBody } from '../contract/app.ts'
+import { MailmittError } from '../core/errors.ts'
+import type { Intake } from '../intake/intake.ts'
+import { composeMail } from './compose-mail.ts'
+import { withKeysOf } from './read-body.ts'
+
+export interface SendRoutesOptions {
+  readonly intake: Intake
+  /** 0 is no limit. */
+  readonly messageBytesMax: number
+}
+
+export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
+  app,
+  { intake, messageBytesMax },
+  done,
+) => {
+  app.post(
+    '/send',
+    {
+      bodyLimit: messageBytesMax > 0 ? messageBytesMax : Number.MAX_SAFE_INTEGER,
+      preValidation: (request, _reply, next) => {
+        request.body = withKeysOf(SendBody.properties, request.body ?? {}) as typeof request.body
+        next()
+      },
+      schema: {
+        summary: 'Compose a message and catch it',
+        body: SendBody,
+        response: { 200: SendAnswer, '4xx': ErrorBody, '5xx': ErrorBody },
+      },
+    },
+    async ({ body }) => {
+      const mail = await composeMail(body)
+      if (messageBytesMax > 0 && mail.raw.byteLength > messageBytesMax) {
+        throw new MailmittError(
+          'message-too-large',
+          `The message has ${mail.raw.byteLength} bytes, the limit is ${messageBytesMax}.`,
+        )
+      }
+      return { ID: await intake.receive(mail) }
+    },
+  )
+
+  done()
+}

@@ -1,0 +1,93 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { MailmittError } from '../core/errors.ts'
+import type { MailContent } from '../core/mail-content.ts'
+import type { MessageStore } from '../core/message-store.ts'
+import type { Intake } from '../intake/intake.ts'
+import { findMessage } from './find-messages.ts'
+import { mailPagePolicy, toMailPage } from './mail-page.ts'
+import type { MessageContents } from './message-contents.ts'
+
+export interface ViewRoutesOptions {
+  readonly store: MessageStore
+  readonly contents: MessageContents
+  readonly intake: Intake
+  readonly webroot: string
+}
+
+const text = (description: string) => Type.Optional(Type.String({ description }))
+const ViewQuery = Type.Object({
+  query: text('With the id `latest`: the newest that matches'),
+  inbox: text('Only messages in this inbox'),
+  remote: text('`1` lets the mail load images, styles and fonts from elsewhere'),
+})
+const Params = Type.Object({ id: Type.String() })
+
+export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
+  app,
+  { store, contents, intake, webroot },
+  done,
+) => {
+  async function read(id: string, scope: { query?: string; inbox?: string }) {
+    const message = await findMessage({ store, intake }, id, scope)
+    const raw = await store.raw(message.id)
+    if (!raw) throw new MailmittError('not-found', `The message ${id} has just been deleted.`)
+    return { message, content: await contents.of(message, raw) }
+  }
+
+  app.get(
+    '/view/:id.html',
+    { schema: { params: Params, querystring: ViewQuery } },
+    async ({ params, query, headers, protocol }, reply) => {
+      const { message, content } = await read(params.id, query)
+      if (content.html === '') {
+        throw new MailmittError('not-found', 'This message has no HTML part.')
+      }
+      const origins = plainOrigin(protocol, headers.host)
+      const policy = mailPagePolicy({ origins, isRemoteAllowed: query.remote === '1' })
+      const parts = partUrls(content, `${webroot}api/v1/message/${message.id}/part/`)
+      return sendPage(reply.header('content-security-policy', policy), 'text/html', {
+        body: toMailPage(content.html, (contentId) => parts.get(contentId)),
+      })
+    },
+  )
+
+  app.get(
+    '/view/:id.txt',
+    { schema: { params: Params, querystring: ViewQuery } },
+    async ({ params, query }, reply) => {
+      const { content } = await read(params.id, query)
+      return sendPage(reply, 'text/plain', { body: content.text })
+    },
+  )
+
+  app.get('/view/latest', { schema: { querystring: ViewQuery } }, async ({ query }, reply) => {
+    const message = await findMessage({ store, intake }, 'latest', query).catch(nothingYet)
+    return reply.redirect(message ? `${webroot}view/${message.id}` : webroot)
+  })
+
+  done()
+}
+
+function nothingYet(error: unknown): undefined {
+  if (error instanceof MailmittError && error.code === 'not-found') return undefined
+  throw error
+}
+
+function sendPage(reply: FastifyReply, type: string, { body }: { body: string }): FastifyReply {
+  return reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`).send(body)
+}
+
+/** A Host with brackets cannot be written in a policy; `'self'` has to do there. */
+function plainOrigin(protocol: string, host = ''): readonly string[] {
+  return /^[a-z0-9.-]+(?::\d+)?$/i.test(host) ? [`${protocol}://${host}`] : []
+}
+
+function partUrls(content: MailContent, base: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...content.inline, ...content.attachments].flatMap(({ contentId, partId }) =>
+      contentId === '' ? [] : [[contentId, `${base}${partId}`] as const],
+    ),
+  )
+}

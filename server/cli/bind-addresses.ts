@@ -1,0 +1,73 @@
+import { MailmittError } from '../core/errors.ts'
+import type { ListenAddress } from './parse-address.ts'
+import { formatAddress } from './parse-address.ts'
+
+type Bound = { readonly port: number; close(): Promise<void> }
+type Listen = (host: string, port: number) => Promise<Bound>
+
+const LOOPBACK = ['127.0.0.1', '::1'] as const
+const TRIES = 20
+
+/**
+ * Binds one address as people mean it and returns its port: `localhost` is both loopback addresses,
+ * under the same number. A machine without one of the families does without it; a taken port is an error.
+ */
+export async function bindAddress(
+  { host, port }: ListenAddress,
+  { flag, listen }: { readonly flag: string; readonly listen: Listen },
+): Promise<number> {
+  const hosts = host === 'localhost' ? LOOPBACK : [host]
+  for (let left = TRIES; ; left -= 1) {
+    const bound: Bound[] = []
+    try {
+      for (const each of hosts) {
+        const chosen = bound[0]?.port ?? port
+        const one = await listen(each, chosen).catch((error: unknown) => {
+          if (bound.length > 0 && isFamilyMissing(error)) return undefined
+          throw error
+        })
+        if (one) bound.push(one)
+      }
+      return bound[0]?.port ?? port
+    } catch (error) {
+      await Promise.all(bound.map((one) => one.close()))
+      // Any port will do, but the one found free for the first family may be taken in the second.
+      if (port === 0 && codeOf(error) === 'EADDRINUSE' && left > 0) continue
+      throw toRefusal(error, { address: { host, port }, flag })
+    }
+  }
+}
+
+function toRefusal(
+  cause: unknown,
+  { address, flag }: { readonly address: ListenAddress; readonly flag: string },
+): unknown {
+  const where = formatAddress(address)
+  switch (codeOf(cause)) {
+    case 'EADDRINUSE': {
+      const text = `Port ${address.port} is taken by another program (${where}); choose another one with ${flag}.`
+      return new MailmittError('port-taken', text, { cause })
+    }
+    case 'EACCES': {
+      const text = `Port ${address.port} may not be opened without more rights (${where}); choose another one with ${flag}.`
+      return new MailmittError('port-taken', text, { cause })
+    }
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN': {
+      const text = `${address.host} is no address of this machine; choose another one with ${flag}.`
+      return new MailmittError('port-taken', text, { cause })
+    }
+    default:
+      return cause
+  }
+}
+
+function isFamilyMissing(error: unknown): boolean {
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error)) return ''
+  return typeof error.code === 'string' ? error.code : ''
+}

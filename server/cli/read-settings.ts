@@ -1,0 +1,97 @@
+import { Command, Option } from 'commander'
+import type { Flag, FlagKey } from './flags.ts'
+import { flags } from './flags.ts'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** A form that a setting can have. */
+export interface Kind<T> {
+  /** Completes "must be …". */
+  readonly wanted: string
+  /** `undefined` when the text has another form. */
+  readonly parse: (text: string) => T | undefined
+}
+
+/** What was set, from wherever; what cannot be understood is noted, and the default goes on. */
+export interface Settings {
+  readonly problems: string[]
+  one<T>(key: FlagKey, kind: Kind<T>): T
+  maybe<T>(key: FlagKey, kind: Kind<T>): T | undefined
+  list<T>(key: FlagKey, kind: Kind<T>): readonly T[]
+  isOn(key: FlagKey): boolean
+}
+
+interface Found {
+  readonly text: string
+  /** Where it was set, as people wrote it. */
+  readonly from: string
+}
+
+/** Flag beats variable beats default. */
+export function readSettings(argv: readonly string[], env: Env): Settings {
+  const command = createServeCommand()
+  command.parse([...argv], { from: 'user' })
+  const given = command.opts<Readonly<Record<string, unknown>>>()
+  const problems = command.args.map(toProblem)
+
+  function find(key: FlagKey): readonly Found[] {
+    const flag: Flag = flags[key]
+    const value = given[camelCase(flag.name)]
+    if (value !== undefined) {
+      return [value].flat().map((text) => ({ text: String(text), from: `--${flag.name}` }))
+    }
+    const variable = flag.variables.find((name) => (env[name] ?? '') !== '')
+    const text = variable === undefined ? flag.fallback : env[variable]
+    if (text === undefined) return []
+    const texts = flag.isList ? text.split(',').map((part) => part.trim()) : [text]
+    return texts.map((part) => ({ text: part, from: variable ?? `--${flag.name}` }))
+  }
+
+  function list<T>(key: FlagKey, { wanted, parse }: Kind<T>): T[] {
+    return find(key).flatMap(({ text, from }) => {
+      const value = parse(text)
+      if (value !== undefined) return [value]
+      problems.push(`${from} must be ${wanted}, not "${text}".`)
+      return []
+    })
+  }
+
+  return {
+    problems,
+    one(key, kind) {
+      const value = list(key, kind).at(-1) ?? kind.parse(flags[key].fallback ?? '')
+      if (value === undefined) throw new Error(`--${flags[key].name} has no usable default`)
+      return value
+    },
+    maybe: (key, kind) => list(key, kind).at(-1),
+    list,
+    isOn: (key) => find(key).some(({ text }) => /^(?:1|true|yes)$/i.test(text)),
+  }
+}
+
+function createServeCommand(): Command {
+  const command = new Command('mailmitt')
+    .description('Catches every mail that is sent to it, delivers none, and shows them.')
+    // Unknown ones come back as arguments, so that they are reported with all other problems.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption('-h, --help', 'this help')
+    .addHelpText('after', '\nOther commands: mailmitt readyz --help')
+    .exitOverride()
+  for (const flag of Object.values(flags)) command.addOption(toOption(flag))
+  return command
+}
+
+function toOption(flag: Flag): Option {
+  const fallback = flag.fallback === undefined ? '' : `, default ${flag.fallback}`
+  return new Option(flag.flags, `${flag.help} (${flag.variables[0] ?? ''}${fallback})`)
+}
+
+function toProblem(argument: string): string {
+  const what = argument.startsWith('-') ? 'no flag of Mailmitt' : 'not understood'
+  return `"${argument}" is ${what}; mailmitt --help shows what there is.`
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_whole, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { customAlphabet } from 'nanoid'
+import { createApiApp } from '../api/api-app.ts'
+import { createHttpServers } from '../api/http-servers.ts'
+import type { SmtpAddress } from '../contract/app.ts'
+import type { Clock } from '../core/clock.ts'
+import { createEventLog } from '../core/event-log.ts'
+import type { MessageId } from '../core/message.ts'
+import { createSessionLog } from '../core/session-log.ts'
+import { createWaits } from '../core/waits.ts'
+import { feedRoutes } from '../feed/feed-routes.ts'
+import { createIntake } from '../intake/intake.ts'
+import { createMailReader } from '../mime/mail-reader.ts'
+import { readCertificate } from '../smtp/certificate.ts'
+import { createSmtp } from '../smtp/smtp.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { bindAddress } from './bind-addresses.ts'
+import type { Logger } from './logger.ts'
+import { formatAddress } from './parse-address.ts'
+import type { Config } from './read-config.ts'
+import { version } from './version.ts'
+
+export interface Mailmitt {
+  /** Where SMTP really listens, in the order of `--smtp`. */
+  readonly smtp: readonly SmtpAddress[]
+  /** The web UI, with the webroot. */
+  readonly url: string
+  /** Gone within 6 s, whatever clients do. */
+  close(): Promise<void>
+}
+
+const newId = customAlphabet('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 22)
+
+const clock: Clock = {
+  now: () => new Date(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** The composition root: the only place where all the parts meet. */
+export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
+  const startedAt = clock.now()
+  const onBug = (error: unknown): void => logger.error('bug', describeBug(error))
+  const certificate = config.tlsFiles ? await readCertificate(config.tlsFiles) : undefined
+
+  const log = createEventLog({ origin: startedAt.getTime() * 1_000 })
+  const sessions = createSessionLog({ log })
+  const store = createMemoryStore({
+    log,
+    messagesMax: config.messagesMax,
+    bytesMax: config.bytesMax,
+  })
+  const reader = createMailReader()
+  const messageBytesMax = smallestLimit(config.messageBytesMax, config.bytesMax)
+  const intake = createIntake({
+    store,
+    reader,
+    clock,
+    newId: () => newId() as MessageId,
+    inboxDomains: config.inboxDomains,
+    onFailure: onBug,
+  })
+  const settled = (): Promise<void> => intake.settled()
+  const waits = createWaits({ store, log, sessions, clock, settled })
+
+  const smtp = createSmtp({
+    intake,
+    sessions,
+    clock,
+    startTls: config.startTls,
+    certificate,
+    messageBytesMax,
+    recipientsMax: config.recipientsMax,
+    log: {
+      accepted: (id, { from, to }, bytes) =>
+        logger.info('accepted', `${id} from <${from}> to ${addresses(to)}, ${bytes} bytes`, {
+          id,
+          from,
+          to,
+          bytes,
+        }),
+      refused: (remoteAddress, verb, reply) =>
+        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply }),
+      failed: onBug,
+    },
+  })
+
+  const smtpAddresses: SmtpAddress[] = []
+  const app = await createApiApp({
+    store,
+    reader,
+    intake,
+    waits,
+    log,
+    version,
+    startedAt,
+    now: () => clock.now(),
+    smtpAddresses: () => toldAddresses(config, smtpAddresses),
+    smtpRefused: () => smtp.refused,
+    webroot: config.webroot,
+    messageBytesMax,
+    allowedHosts: config.allowedHosts,
+    allowedOrigins: config.allowedOrigins,
+    uiDirectory: findUi(),
+    onBug,
+  })
+  await app.register(feedRoutes, { log, store, version, settled, prefix: `${config.webroot}api` })
+  await app.ready()
+  const http = createHttpServers(app)
+
+  async function close(): Promise<void> {
+    waits.close()
+    await Promise.all([smtp.close(), http.close(), app.close()])
+    await store.close()
+  }
+
+  try {
+    for (const address of config.smtp) {
+      const port = await bindAddress(address, { flag: '--smtp', listen: smtp.listen })
+      const tls = config.startTls === 'offered' ? 'starttls' : 'none'
+      smtpAddresses.push({ Host: address.host, Port: port, TLS: tls, LMTP: false })
+    }
+    const port = await bindAddress(config.listen, { flag: '--listen', listen: http.listen })
+    const url = `http://${formatAddress({ host: config.listen.host, port })}${config.webroot}`
+    return { smtp: smtpAddresses, url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** `--public-smtp` is told instead of the listeners: in a container those cannot be reached. */
+function toldAddresses(config: Config, bound: readonly SmtpAddress[]): readonly SmtpAddress[] {
+  const [first] = bound
+  if (!config.publicSmtp || !first) return bound
+  return [{ ...first, Host: config.publicSmtp.host, Port: config.publicSmtp.port }]
+}
+
+/** Beside the bundle when published, in `dist/` when run from the sources. */
+function findUi(): string | undefined {
+  const here = import.meta.dirname
+  const places = [path.join(here, '../ui'), path.join(here, '../../dist/ui')]
+  return places.find((place) => existsSync(path.join(place, 'assets')))
+}
+
+/** The smaller of two limits, where 0 is none. */
+function smallestLimit(one: number, other: number): number {
+  if (one === 0 || other === 0) return Math.max(one, other)
+  return Math.min(one, other)
+}
+
+function addresses(to: readonly string[]): string {
+  const shown = to.slice(0, 3).map((address) => `<${address}>`)
+  return to.length > 3 ? `${shown.join(', ')} and ${to.length - 3} more` : shown.join(', ')
+}
+
+function describeBug(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,92 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+
+/** The closed list of `Code` in an error answer. */
+export const ERROR_CODES = [
+  'bad-request',
+  'body-too-large',
+  'forbidden-host',
+  'forbidden-origin',
+  'internal-error',
+  'invalid-query',
+  'message-too-large',
+  'method-not-allowed',
+  'not-found',
+  'shutting-down',
+  'stale-cursor',
+  'timeout',
+  'too-many-waiters',
+  'unexpected-message',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** Every answer of 400 and above under `/api/`. */
+export const ErrorBody = Type.Object({
+  Error: Type.String({ description: 'What happened and what to do' }),
+  Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
+})
+export type ErrorBody = Static<typeof ErrorBody>
+
+export const SmtpAddress = Type.Object({
+  Host: Type.String(),
+  Port: Type.Integer(),
+  TLS: Type.Union([Type.Literal('none'), Type.Literal('starttls'), Type.Literal('implicit')]),
+  LMTP: Type.Boolean(),
+})
+export type SmtpAddress = Static<typeof SmtpAddress>
+
+export const AppInfo = Type.Object({
+  Version: Type.String(),
+  LatestVersion: Type.String({ description: 'Always "disabled": Mailmitt does not phone home' }),
+  Database: Type.String(),
+  DatabaseSize: Type.Integer({ description: 'Bytes of the kept raw messages' }),
+  Messages: Type.Integer(),
+  Unread: Type.Integer(),
+  Tags: Type.Record(Type.String(), Type.Integer()),
+  RuntimeStats: Type.Object({
+    Uptime: Type.Integer({ description: 'Seconds' }),
+    Memory: Type.Integer({ description: 'Bytes' }),
+    MessagesDeleted: Type.Integer(),
+    SMTPAccepted: Type.Integer(),
+    SMTPAcceptedSize: Type.Integer({ description: 'Bytes' }),
+    SMTPRejected: Type.Integer(),
+    SMTPIgnored: Type.Integer(),
+  }),
+  SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+})
+export type AppInfo = Static<typeof AppInfo>
+
+const Mailbox = Type.Object({ Name: Type.Optional(Type.String()), Email: Type.String() })
+
+/** Body of `POST send`: a message that Mailmitt composes and catches. Keys match without case. */
+export const SendBody = Type.Object(
+  {
+    From: Mailbox,
+    To: Type.Optional(Type.Array(Mailbox)),
+    Cc: Type.Optional(Type.Array(Mailbox)),
+    Bcc: Type.Optional(Type.Array(Type.String())),
+    ReplyTo: Type.Optional(Type.Array(Mailbox)),
+    Subject: Type.Optional(Type.String()),
+    Text: Type.Optional(Type.String()),
+    HTML: Type.Optional(Type.String()),
+    Attachments: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            Content: Type.String({ description: 'Base64' }),
+            Filename: Type.String(),
+            ContentType: Type.Optional(Type.String()),
+            ContentID: Type.Optional(Type.String({ description: 'Makes it an inline part' })),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
+    Headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+  },
+  { additionalProperties: false },
+)
+export type SendBody = Static<typeof SendBody>
+
+export const SendAnswer = Type.Object({ ID: Type.String() })
+export type SendAnswer = Static<typeof SendAnswer>

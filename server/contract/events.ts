@@ -1,0 +1,42 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { MessageSummary } from './message.ts'
+
+const Inboxes = Type.Array(Type.String())
+
+/** One entry of the event log; `Type` and `Data` are those of Mailpit's websocket. */
+export const LoggedEvent = Type.Union([
+  Type.Object({ Seq: Type.Integer(), Type: Type.Literal('new'), Data: MessageSummary }),
+  Type.Object({
+    Seq: Type.Integer(),
+    Type: Type.Literal('update'),
+    Data: Type.Object({
+      ID: Type.String(),
+      Inboxes,
+      Read: Type.Optional(Type.Boolean()),
+      Tags: Type.Optional(Type.Array(Type.String())),
+    }),
+  }),
+  Type.Object({
+    Seq: Type.Integer(),
+    Type: Type.Literal('delete'),
+    Data: Type.Object({ ID: Type.String(), Inboxes, Evicted: Type.Optional(Type.Boolean()) }),
+  }),
+  Type.Object({ Seq: Type.Integer(), Type: Type.Literal('prune'), Data: Type.Null() }),
+  Type.Object({ Seq: Type.Integer(), Type: Type.Literal('truncate'), Data: Type.Null() }),
+])
+export type LoggedEvent = Static<typeof LoggedEvent>
+
+/** Frames of the websocket that are not in the log. */
+export type FeedNotice =
+  | { Type: 'stats'; Data: { Total: number; Unread: number; Version: string } }
+  /** Entries were missed: reload, then go on from `Seq`, which this socket does by itself. */
+  | { Type: 'reset'; Data: { Seq: number } }
+
+export type FeedFrame = LoggedEvent | FeedNotice
+
+export const EventPage = Type.Object({
+  events: Type.Array(LoggedEvent),
+  Cursor: Type.Integer({ description: 'Pass it as `since` to go on' }),
+})
+export type EventPage = Static<typeof EventPage>

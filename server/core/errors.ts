@@ -1,0 +1,27 @@
+/** Closed list: an adapter's table over it does not compile when one is missing. */
+export type ErrorCode =
+  | 'bad-request'
+  | 'body-too-large'
+  | 'forbidden-host'
+  | 'forbidden-origin'
+  | 'invalid-config'
+  | 'invalid-query'
+  | 'message-too-large'
+  | 'not-found'
+  | 'port-taken'
+  | 'shutting-down'
+  | 'stale-cursor'
+  | 'timeout'
+  | 'too-many-waiters'
+  | 'unexpected-message'
+
+/** The one error class of the core. Adapters choose the wire answer by `code`, never by message. */
+export class MailmittError extends Error {
+  override readonly name = 'MailmittError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,40 @@
+const NAME = /^[a-z0-9._@+=-]{1,128}$/
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+export interface InboxFacts {
+  /** The AUTH user, `''` without AUTH. */
+  readonly user: string
+  readonly recipients: readonly string[]
+  /** Domains whose sub-domains name inboxes: `inbox.test`. */
+  readonly domains: readonly string[]
+}
+
+/**
+ * The inboxes a message is in: the one its session logged in to, and `X` for each recipient at
+ * `X.inbox.test`. A name that does not fit is in no inbox: mapping it could make two collide.
+ */
+export function inboxesOf({ user, recipients, domains }: InboxFacts): readonly string[] {
+  const names = new Set<string>()
+  const byUser = user.toLowerCase()
+  if (NAME.test(byUser)) names.add(byUser)
+  for (const recipient of recipients) {
+    const label = inboxLabel(recipient, domains)
+    if (label !== undefined) names.add(label)
+  }
+  return [...names]
+}
+
+function inboxLabel(recipient: string, domains: readonly string[]): string | undefined {
+  const host = recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase()
+  for (const domain of domains) {
+    if (!host.endsWith(`.${domain}`)) continue
+    const label = host.slice(0, -domain.length - 1)
+    if (LABEL.test(label)) return label
+  }
+  return undefined
+}
+
+/** Whether text can be the name of an inbox at all. */
+export function isInboxName(text: string): boolean {
+  return NAME.test(text)
+}

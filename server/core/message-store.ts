@@ -1,0 +1,66 @@
+import type { AcceptedMail, MailDigest, Message, MessageId } from './message.ts'
+import type { Query } from './search/parse-query.ts'
+
+/** Which messages; every condition given must hold, so `{}` is all of them. */
+export interface Selection {
+  readonly ids?: readonly MessageId[]
+  readonly query?: Query
+  readonly inbox?: string
+  /** Only messages with a greater Seq. */
+  readonly since?: number
+}
+
+export interface Page {
+  readonly start: number
+  /** `undefined` is all of them. */
+  readonly limit?: number
+  /** Default is newest first. */
+  readonly order?: 'newest' | 'oldest'
+}
+
+export interface MessagePage {
+  readonly messages: readonly Message[]
+  /** How many the selection holds, on all pages. */
+  readonly matched: number
+  readonly matchedUnread: number
+}
+
+export interface StoreStats {
+  readonly messages: number
+  readonly unread: number
+  /** Bytes of the kept raw messages. */
+  readonly bytes: number
+  /** Messages deleted since the start, evicted ones included. */
+  readonly deleted: number
+  /** Evictions since the start. */
+  readonly evicted: number
+  /** Tag → messages that carry it. */
+  readonly tags: ReadonlyMap<string, number>
+}
+
+/**
+ * Keeps messages. Every change of what is visible is an entry of the event log that the store was
+ * made with. Asynchronous, because later stores are on disk or across a network.
+ */
+export interface MessageStore {
+  /** Keeps the bytes; the message is not visible yet. */
+  add(mail: AcceptedMail): Promise<void>
+  /** Makes an added message visible, evicting the oldest where a cap is passed, and logs it. */
+  reveal(id: MessageId, digest: MailDigest): Promise<Message>
+  get(id: MessageId): Promise<Message | undefined>
+  raw(id: MessageId): Promise<Buffer | undefined>
+  list(selection: Selection, page: Page): Promise<MessagePage>
+  /** Returns how many messages really changed; each of those is logged. */
+  setRead(selection: Selection, read: boolean): Promise<number>
+  /** Returns how many messages went. */
+  remove(selection: Selection): Promise<number>
+  stats(): Promise<StoreStats>
+  close(): Promise<void>
+}
+
+export interface StoreCaps {
+  /** Messages kept; 0 is no limit. */
+  readonly messagesMax: number
+  /** Raw bytes kept; 0 is no limit. */
+  readonly bytesMax: number
+}

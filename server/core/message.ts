@@ -1,0 +1,93 @@
+/** 22 characters of `[0-9A-Za-z]`, as Mailpit's. */
+export type MessageId = string & { readonly brand: 'MessageId' }
+
+/** One mailbox of a header (RFC 5322 3.4), decoded (RFC 2047). */
+export interface MailAddress {
+  readonly name: string
+  readonly address: string
+}
+
+/** Parameters of MAIL or RCPT, keys in upper case; a keyword without a value is `''`. */
+export type EsmtpParams = Readonly<Record<string, string>>
+
+/** What was said in MAIL and RCPT (RFC 5321 3.3), as sent: order, duplicates and case are kept. */
+export interface Envelope {
+  /** `''` is the null sender. */
+  readonly from: string
+  readonly to: readonly string[]
+  readonly mailParams: EsmtpParams
+  /** One entry for each of `to`. */
+  readonly rcptParams: readonly EsmtpParams[]
+}
+
+/** The SMTP session that carried a message, as it stood at its DATA. */
+export interface SessionFacts {
+  readonly id: string
+  readonly remoteAddress: string
+  /** The argument of HELO or EHLO. */
+  readonly clientName: string
+  /** RFC 3848: `SMTP`, `ESMTP`, `ESMTPS`, `ESMTPA`, `ESMTPSA`; `UTF8…` with SMTPUTF8 (RFC 6531). */
+  readonly protocol: string
+  readonly tls: { readonly protocol: string; readonly cipher: string } | undefined
+  /** `''` without AUTH. */
+  readonly user: string
+  readonly authMechanism: string
+}
+
+/** A message that has been answered with 250 and is not read yet. */
+export interface AcceptedMail {
+  readonly id: MessageId
+  readonly receivedAt: Date
+  /** The bytes between DATA and the final dot, dot-unstuffed, otherwise untouched. */
+  readonly raw: Buffer
+  readonly envelope: Envelope
+  /** `undefined` for mail that did not come by SMTP. */
+  readonly session: SessionFacts | undefined
+  readonly inboxes: readonly string[]
+}
+
+/** What lists and searches need of a message; kept in memory for every message, so small. */
+export interface MailDigest {
+  /** The Message-ID header without its angle brackets. */
+  readonly messageId: string
+  readonly from: MailAddress | undefined
+  readonly to: readonly MailAddress[]
+  readonly cc: readonly MailAddress[]
+  readonly bcc: readonly MailAddress[]
+  readonly replyTo: readonly MailAddress[]
+  readonly subject: string
+  /** The Date header, `undefined` when missing or invalid. */
+  readonly date: Date | undefined
+  /** The first words of the visible text, white space collapsed. */
+  readonly snippet: string
+  readonly attachmentCount: number
+  readonly inlineCount: number
+  readonly hasText: boolean
+  readonly hasHtml: boolean
+  /** Everything a word search looks at, folded (see `fold`). */
+  readonly searchText: string
+  readonly problems: readonly MailProblem[]
+}
+
+/** A kept message, visible to every reader. */
+export interface Message {
+  readonly id: MessageId
+  /** Place in the event log of the message's `added` event. Never changes. */
+  readonly seq: number
+  readonly receivedAt: Date
+  /** Bytes of the raw message. */
+  readonly size: number
+  readonly envelope: Envelope
+  readonly session: SessionFacts | undefined
+  readonly inboxes: readonly string[]
+  readonly read: boolean
+  readonly tags: readonly string[]
+  readonly digest: MailDigest
+}
+
+/** Something that is wrong with a mail; a broken mail is still a message. */
+export interface MailProblem {
+  readonly code: string
+  /** One sentence for the developer who sent the mail. */
+  readonly text: string
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { createSecureContext } from 'node:tls'
+import { MailmittError } from '../core/errors.ts'
+
+/** PEM texts. */
+export interface Certificate {
+  readonly key: string
+  readonly cert: string
+}
+
+const DAYS = 365
+
+/** A self-signed certificate on an elliptic curve for the names under which this machine is reached. */
+export async function makeCertificate(): Promise<Certificate> {
+  // Imported at first use: most runs never see STARTTLS, and it costs start-up time.
+  const { generate } = await import('selfsigned')
+  const notBeforeDate = new Date()
+  const notAfterDate = new Date(notBeforeDate.getTime() + DAYS * 86_400_000)
+  const pems = await generate([{ name: 'commonName', value: 'Mailmitt' }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    notBeforeDate,
+    notAfterDate,
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 2, value: hostname() },
+          { type: 2, value: 'mailmitt' },
+          { type: 7, ip: '127.0.0.1' },
+          { type: 7, ip: '::1' },
+        ],
+      },
+    ],
+  })
+  return { key: pems.private, cert: pems.cert }
+}
+
+/** Reads and checks a certificate; a file that cannot be used is an `invalid-config`. */
+export async function readCertificate(files: {
+  readonly key: string
+  readonly cert: string
+}): Promise<Certificate> {
+  const certificate = {
+    key: await readPem(files.key, '--smtp-tls-key'),
+    cert: await readPem(files.cert, '--smtp-tls-cert'),
+  }
+  try {
+    createSecureContext(certificate)
+  } catch (cause) {
+    throw new MailmittError(
+      'invalid-config',
+      `--smtp-tls-cert ${files.cert} and --smtp-tls-key ${files.key} are no certificate with its key: ${reason(cause)}.`,
+      { cause },
+    )
+  }
+  return certificate
+}
+
+async function readPem(file: string, flag: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new MailmittError('invalid-config', `${flag} cannot be read: ${reason(cause)}.`, {
+      cause,
+    })
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}

@@ -1,0 +1,64 @@
+import { limits } from '../core/limits.ts'
+import type { EsmtpParams } from '../core/message.ts'
+
+export interface ParsedPath {
+  /** What stands between `<` and `>`, without a source route (RFC 5321 appendix C). */
+  readonly address: string
+  /** Keys in upper case, values as sent; a keyword without a value is `''`. */
+  readonly params: EsmtpParams
+  /** A keyword that was given twice. */
+  readonly duplicate: string | undefined
+}
+
+// No control characters, and none that only serve to make an address look like another one.
+// eslint-disable-next-line no-control-regex -- control characters are what it refuses
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
+const SOURCE_ROUTE = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
+
+/**
+ * Parses the argument of MAIL or RCPT (RFC 5321 3.3): `FROM:<ann@example.com> SIZE=1000`. Takes every
+ * path in angle brackets, since a catcher is there to show what an app sends: `<root>`, quoted local
+ * parts, `a..b@example.com`, address literals. `undefined` when it is no path at all.
+ */
+export function parsePath(keyword: 'MAIL FROM' | 'RCPT TO', line: string): ParsedPath | undefined {
+  const colon = line.indexOf(':')
+  if (colon < 0) return undefined
+  if (line.slice(0, colon).trim().replaceAll(/\s+/g, ' ').toUpperCase() !== keyword)
+    return undefined
+
+  const rest = line.slice(colon + 1).trimStart()
+  const end = rest.startsWith('<') ? closingBracket(rest) : -1
+  if (end < 0 || end > limits.smtpPathBytesMax) return undefined
+  const after = rest.slice(end + 1)
+  if (after !== '' && !/^\s/.test(after)) return undefined
+
+  const address = rest.slice(1, end).replace(SOURCE_ROUTE, '')
+  if (UNSAFE.test(rest)) return undefined
+  return { address, ...parseParams(after) }
+}
+
+/** The `>` that ends the path; one inside a quoted local part (RFC 5321 4.1.2) does not. */
+function closingBracket(text: string): number {
+  let quoted = false
+  for (let at = 1; at < text.length; at += 1) {
+    const character = text.charAt(at)
+    if (quoted && character === '\\') at += 1
+    else if (character === '"') quoted = !quoted
+    else if (!quoted && character === '>') return at
+    else if (!quoted && (character === '<' || character === ' ')) return -1
+  }
+  return -1
+}
+
+function parseParams(text: string): Pick<ParsedPath, 'params' | 'duplicate'> {
+  const params = new Map<string, string>()
+  let duplicate: string | undefined
+  for (const word of text.split(/\s+/)) {
+    const equals = word.indexOf('=')
+    const key = (equals < 0 ? word : word.slice(0, equals)).toUpperCase()
+    if (key === '') continue
+    if (params.has(key)) duplicate = key
+    params.set(key, equals < 0 ? '' : word.slice(equals + 1))
+  }
+  return { params: Object.fromEntries(params), duplicate }
+}
