@@ -39,7 +39,11 @@ function scanPiece(raw: Buffer, from: number, scan: Scan): void {
       if (!paired) scan.bare ??= at
       noteLine(scan, paired ? at - 1 : at)
       scan.lineStart = at + 1
-    } else if (byte === CR && raw[at + 1] !== LF) scan.bare ??= at
+    } else if (byte === CR && raw[at + 1] !== LF) {
+      scan.bare ??= at
+      noteLine(scan, at)
+      scan.lineStart = at + 1
+    }
   }
 }
 

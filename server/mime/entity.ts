@@ -107,9 +107,11 @@ function contentTypeOf(value: string, parentType: string, problems: Problems): s
   if (value !== '') {
     problems.add(
       'invalid-content-type',
-      `The Content-Type ${quoted(value)} is not "type/subtype"; the part is read as plain text.`,
+      `The Content-Type ${quoted(value)} is not "type/subtype"; the type of the part is a guess.`,
     )
   }
+  const begun = /^[\w.+-]+\/[\w.+-]+/.exec(value)?.[0]
+  if (begun !== undefined) return begun
   return parentType === 'multipart/digest' && value === '' ? 'message/rfc822' : 'text/plain'
 }
 

@@ -12,6 +12,7 @@ const extensions: Readonly<Record<string, string>> = {
   'text/x-amp-html': 'html',
   'application/ics': 'ics',
   'image/jpeg': 'jpg',
+  'image/jpg': 'jpg',
 }
 
 /**
@@ -32,7 +33,8 @@ export function safeFileName(name: string): string {
 
 /** `part-2.ics`, for a part without a name. */
 export function derivedFileName(partId: string, contentType: string): string {
-  const extension = extensions[contentType] ?? libmime.detectExtension(contentType)
+  const known = extensions[contentType] ?? libmime.detectExtension(contentType)
+  const extension = known === 'bin' && contentType.startsWith('text/') ? 'txt' : known
   return shortened(`part-${partId}.${extension}`)
 }
 

@@ -19,6 +19,7 @@ export function parseDate(value: string): Date | undefined {
   const plain = value
     .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/ ?: ?/g, ':')
     .trim()
   const match = dateTime.exec(plain)
   if (match === null) return undefined

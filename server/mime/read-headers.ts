@@ -34,7 +34,7 @@ interface Block {
 /** Lines of one header that are kept: 2 MiB of `a:` lines would be hundreds of MB of objects. */
 const linesMax = 50_000
 const fieldStart = /^([!-9;-~]+)[ \t]*:/
-const mboxLine = /^>?From .*\d\d:\d\d/
+const mboxLine = /^>?From \S/
 
 /** Reads the header section at `range.start` (RFC 5322 2.2) and repairs what senders get wrong. */
 export function* readHeaders(lines: RawLines, range: HeaderRange): Pieces<HeaderSection> {

@@ -208,7 +208,8 @@ function* repairMultipart(walk: Walk, entity: Entity): Pieces<void> {
   const guess = guessBoundary(walk.lines, entity.bodyStart, entity.bodyEnd)
   const fault =
     declared === '' ? 'has no boundary' : `never has its boundary line ${quoted(`--${declared}`)}`
-  const remedy = guess === '' ? 'it is read as text' : `${quoted(`--${guess}`)} is taken for it`
+  const remedy =
+    guess === '' ? 'its body is read as text' : `${quoted(`--${guess}`)} is taken for it`
   walk.problems.add('missing-boundary', `The ${entity.contentType} ${fault}; ${remedy}.`)
   if (guess !== '' && walk.nodes < limits.mimeNodesMax) yield* walkParts(walk, entity, guess)
   if (!isContainer(entity)) entity.contentType = 'text/plain'
