@@ -2,8 +2,7 @@ import { findField, fieldText } from './header-field.ts'
 import type { HeaderField } from './header-field.ts'
 import type { Problems } from './mail-problems.ts'
 import { quoted } from './mail-problems.ts'
-import { parseParams } from './parse-params.ts'
-import type { ParameterValue } from './parse-params.ts'
+import { parseContentType, parseDisposition } from './parse-params.ts'
 import { safeFileName } from './file-name.ts'
 
 /** A message or part with its place in the raw bytes (RFC 2045 2.4). */
@@ -40,7 +39,7 @@ export function toEntity(
 ): Entity {
   const typeField = findField(fields, 'content-type')
   const dispositionField = findField(fields, 'content-disposition')
-  const type = parseParams(textOf(typeField, problems), problems)
+  const type = parseContentType(textOf(typeField, problems), problems)
   const disposition = parseDisposition(textOf(dispositionField, problems), problems)
   const name =
     disposition.params['filename'] ?? type.params['name'] ?? disposition.params['file'] ?? ''
@@ -89,12 +88,6 @@ function unescaped(contentId: string): string {
     if (error instanceof URIError) return contentId
     throw error
   }
-}
-
-/** `filename=a.pdf` without a disposition before it still names the file. */
-function parseDisposition(text: string, problems: Problems): ParameterValue {
-  const parsed = parseParams(text, problems)
-  return parsed.value.includes('=') ? parseParams(`;${text}`, problems) : parsed
 }
 
 function textOf(field: HeaderField | undefined, problems?: Problems): string {

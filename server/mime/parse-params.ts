@@ -9,8 +9,22 @@ export interface ParameterValue {
   readonly params: Readonly<Record<string, string>>
 }
 
-export function parseParams(text: string, problems?: Problems): ParameterValue {
-  const parsed = libmime.parseHeaderValue(text, { stripComments: true })
+/** A Content-Type: comments are taken out (RFC 2045 5.1), or one behind the boundary hides all parts. */
+export function parseContentType(text: string, problems?: Problems): ParameterValue {
+  return decoded(libmime.parseHeaderValue(text, { stripComments: true }), problems)
+}
+
+/** A Content-Disposition: comments are not known there, but `filename=plan (1).pdf` is. */
+export function parseDisposition(text: string, problems?: Problems): ParameterValue {
+  const parsed = decoded(libmime.parseHeaderValue(text), problems)
+  // `filename=a.pdf` without a disposition before it still names the file.
+  return parsed.value.includes('=') ? parseDisposition(`;${text}`, problems) : parsed
+}
+
+function decoded(
+  parsed: ReturnType<typeof libmime.parseHeaderValue>,
+  problems: Problems | undefined,
+): ParameterValue {
   const params = Object.entries(parsed.params).map(([key, value]): [string, string] => {
     // What came as RFC 2231 is decoded; an encoded word in it is the sender's own text.
     const isDecoded = parsed.decodedParams.includes(key)
