@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import { defineConfig } from 'vitest/config'
 
+/** A real SMTP dialogue on a busy machine; an event, not a hope, ends each test. */
+const testTimeout = 20_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,8 +13,19 @@ export default defineConfig({
           name: 'server',
           include: ['test/{unit,integration,conformance,clients}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['test/unit/ui/**'],
-          // A real SMTP dialogue on a busy two-core machine; a fact, not a hope, ends each test.
-          testTimeout: 20_000,
+          testTimeout,
+        },
+      },
+      {
+        // The same facts, held against the program that `npm run build` made.
+        test: {
+          name: 'built',
+          include: [
+            'test/{integration,clients,program}/**/*.test.ts',
+            'test/conformance/smtp/*.test.ts',
+          ],
+          env: { MAILMITT_UNDER_TEST: 'built' },
+          testTimeout,
         },
       },
       {

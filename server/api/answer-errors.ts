@@ -49,6 +49,17 @@ function toAnswer(error: FastifyError | MailmittError): Answer {
 }
 
 function sentence(error: FastifyError | MailmittError): string {
-  const text = error.message
+  const unknown = 'validation' in error ? unknownName(error) : undefined
+  const text = unknown ?? error.message
   return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+/** The validator says that there is an unknown key, but not which. */
+function unknownName({ validation, validationContext }: FastifyError): string | undefined {
+  const [problem] = validation ?? []
+  if (problem?.keyword !== 'additionalProperties') return undefined
+  const name = String(problem.params['additionalProperty'])
+  return validationContext === 'body'
+    ? `The body has the unknown key "${name}".`
+    : `There is no parameter "${name}" here.`
 }

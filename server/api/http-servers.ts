@@ -3,10 +3,16 @@ import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../core/limits.ts'
 
+/** One bound address. */
+export interface Bound {
+  readonly port: number
+  close(): Promise<void>
+}
+
 /** Answers HTTP on any number of addresses with one application. */
 export interface HttpServers {
   /** Rejects with the system's error when the address cannot be bound. */
-  listen(host: string, port: number): Promise<{ readonly port: number; close(): Promise<void> }>
+  readonly listen: (host: string, port: number) => Promise<Bound>
   /** Requests in flight have `limits.stopGraceMs`. */
   close(): Promise<void>
 }

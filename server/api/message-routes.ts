@@ -102,10 +102,7 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
   app.put(
     '/messages',
     {
-      preValidation: (request, _reply, next) => {
-        request.body = withKeysOf(ReadBody.properties, request.body ?? {}) as typeof request.body
-        next()
-      },
+      preValidation: withKeysOf(ReadBody),
       schema: {
         summary: 'Mark messages read or unread: by IDs, by search, or all',
         querystring: WriteQuery,
@@ -123,10 +120,7 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
   app.delete(
     '/messages',
     {
-      preValidation: (request, _reply, next) => {
-        request.body = withKeysOf(DeleteBody.properties, request.body ?? {}) as typeof request.body
-        next()
-      },
+      preValidation: withKeysOf(DeleteBody),
       schema: {
         summary: 'Delete messages by IDs; no body, `{}` or no IDs deletes all',
         querystring: WriteQuery,

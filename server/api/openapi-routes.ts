@@ -42,7 +42,7 @@ async function describeRoutes({
       },
       servers: [{ url: webroot }],
     },
-    refResolver: { buildLocalReference: (json) => String(json['$id'] ?? 'Unnamed') },
+    refResolver: { buildLocalReference: ({ $id }) => (typeof $id === 'string' ? $id : 'Unnamed') },
   })
   await addRoutes(app)
   await app.ready()

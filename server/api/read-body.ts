@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, preValidationHookHandler } from 'fastify'
 import { MailmittError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 
@@ -44,12 +44,23 @@ function reason(cause: unknown): string {
 }
 
 /**
- * Gives the keys of a body their spelling in the contract: clients of Mailpit rely on keys that match
- * without case. A key that is there twice is refused, since either of the two could be meant.
+ * A hook that gives the keys of a body their spelling in the contract: clients of Mailpit rely on keys
+ * that match without case. A key that is there twice is refused, since either could be meant.
  */
-export function withKeysOf(properties: object, body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+export function withKeysOf({
+  properties,
+}: {
+  readonly properties: object
+}): preValidationHookHandler {
   const spelling = new Map(Object.keys(properties).map((key) => [key.toLowerCase(), key]))
+  return (request, _reply, done) => {
+    request.body = respell(request.body ?? {}, spelling)
+    done()
+  }
+}
+
+function respell(body: unknown, spelling: ReadonlyMap<string, string>): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
   const result = new Map<string, unknown>()
   for (const [key, value] of Object.entries(body)) {
     const name = spelling.get(key.toLowerCase()) ?? key

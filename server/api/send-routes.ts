@@ -20,10 +20,7 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
     '/send',
     {
       bodyLimit: messageBytesMax > 0 ? messageBytesMax : Number.MAX_SAFE_INTEGER,
-      preValidation: (request, _reply, next) => {
-        request.body = withKeysOf(SendBody.properties, request.body ?? {}) as typeof request.body
-        next()
-      },
+      preValidation: withKeysOf(SendBody),
       schema: {
         summary: 'Compose a message and catch it',
         body: SendBody,

@@ -39,7 +39,6 @@ export function createLogger({ format, level, out, err, now }: LoggerOptions): L
 
 /** What a client sent must not steer the terminal that shows it. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
   return stripVTControlCharacters(text).replaceAll(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
     ' ',

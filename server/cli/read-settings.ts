@@ -38,7 +38,9 @@ export function readSettings(argv: readonly string[], env: Env): Settings {
     const flag: Flag = flags[key]
     const value = given[camelCase(flag.name)]
     if (value !== undefined) {
-      return [value].flat().map((text) => ({ text: String(text), from: `--${flag.name}` }))
+      // A switch is `true`, a list an array of texts, everything else a text.
+      const texts = (Array.isArray(value) ? value : [value]) as readonly (string | true)[]
+      return texts.map((text) => ({ text: text === true ? 'true' : text, from: `--${flag.name}` }))
     }
     const variable = flag.variables.find((name) => (env[name] ?? '') !== '')
     const text = variable === undefined ? flag.fallback : env[variable]

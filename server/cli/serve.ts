@@ -22,9 +22,11 @@ export async function runServe(argv: readonly string[], env: Env): Promise<numbe
       err: (line) => void process.stderr.write(`${line}\n`),
       now: () => new Date(),
     })
+    // Listened for before the start, which takes a moment that Ctrl-C may fall into.
+    const signalled = nextSignal()
     const mailmitt = await start(config, logger)
     announce(mailmitt, config, logger)
-    await nextSignal()
+    await signalled
     await mailmitt.close()
     return 0
   } catch (error) {

@@ -27,7 +27,7 @@ export interface Mailmitt {
   /** The web UI, with the webroot. */
   readonly url: string
   /** Gone within 6 s, whatever clients do. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const newId = customAlphabet('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 22)

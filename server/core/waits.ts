@@ -87,8 +87,8 @@ interface Watch {
   readonly startedAt: number
   readonly evicted: number
   readonly ended: Promise<Ending>
-  stop(): void
-  release(): void
+  readonly stop: () => void
+  readonly release: () => void
 }
 
 function createWatch(request: WaitRequest, options: WaitsOptions): Watch {

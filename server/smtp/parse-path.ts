@@ -11,7 +11,6 @@ export interface ParsedPath {
 }
 
 // No control characters, and none that only serve to make an address look like another one.
-// eslint-disable-next-line no-control-regex -- control characters are what it refuses
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
 const SOURCE_ROUTE = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
 

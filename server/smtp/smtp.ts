@@ -31,10 +31,16 @@ export interface SmtpLog {
   failed(error: unknown): void
 }
 
+/** One bound address. */
+export interface Bound {
+  readonly port: number
+  close(): Promise<void>
+}
+
 /** Speaks SMTP on any number of addresses. */
 export interface Smtp {
   /** Rejects with the system's error when the address cannot be bound. */
-  listen(host: string, port: number): Promise<{ readonly port: number; close(): Promise<void> }>
+  readonly listen: (host: string, port: number) => Promise<Bound>
   /** Commands and messages answered with 4xx or 5xx since the start. */
   readonly refused: number
   /** 421 to the idle at once; a message in flight has `limits.stopGraceMs`. */

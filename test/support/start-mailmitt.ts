@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createLogger } from '../../server/cli/logger.ts'
+import { readConfig } from '../../server/cli/read-config.ts'
+import { start } from '../../server/cli/start.ts'
+
+export const program = path.join(import.meta.dirname, '../../dist/server/main.js')
+
+export interface RunningMailmitt {
+  readonly smtpPort: number
+  /** Ends with a slash. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Mailmitt on free ports; it closes itself when the test ends. From the sources, or as the built program
+ * where `MAILMITT_UNDER_TEST` is `built`.
+ */
+export async function startMailmitt(...argv: string[]): Promise<RunningMailmitt> {
+  const flags = ['--smtp', 'localhost:0', '--listen', 'localhost:0', ...argv]
+  const isBuilt = process.env['MAILMITT_UNDER_TEST'] === 'built'
+  const running = isBuilt ? await startBuilt(flags) : await startSources(flags)
+  onTestFinished(() => running.close())
+  return running
+}
+
+async function startSources(flags: string[]): Promise<RunningMailmitt> {
+  const config = readConfig(flags, {})
+  const logger = createLogger({
+    format: 'pretty',
+    level: 'quiet',
+    out: () => undefined,
+    // A bug in a handler is a failure of the test that met it.
+    err: (line) => {
+      throw new Error(`Mailmitt logged an error: ${line}`)
+    },
+    now: () => new Date(),
+  })
+  const { smtp, url, close } = await start(config, logger)
+  return { smtpPort: smtp[0]?.Port ?? 0, url, close }
+}
+
+/** The line by which the program says that it listens, with `--log-format json`. */
+interface Started {
+  readonly smtp: readonly { readonly Port: number }[]
+  readonly http: readonly string[]
+}
+
+async function startBuilt(flags: string[]): Promise<RunningMailmitt> {
+  const child = spawn(process.execPath, [program, ...flags, '--log-format', 'json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const lines = createInterface({ input: child.stdout })
+  const started = await Promise.race([
+    new Promise<Started>((resolve) => {
+      lines.once('line', (line) => resolve(JSON.parse(line) as Started))
+    }),
+    exited.then((code): never => {
+      throw new Error(`Mailmitt ended with ${code ?? 'a signal'} instead of starting: ${errors}`)
+    }),
+  ])
+  return {
+    smtpPort: started.smtp[0]?.Port ?? 0,
+    url: started.http[0] ?? '',
+    async close() {
+      child.kill('SIGTERM')
+      const code = await exited
+      if (code !== 0 || errors !== '') throw new Error(`Mailmitt ended with ${code}: ${errors}`)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'tsdown'
+import { thirdPartyNotices } from './scripts/third-party-notices.ts'
+
+/** Users install one package: everything is inside, and what start does not need loads later. */
+const bundled = {
+  clean: true,
+  format: 'esm',
+  deps: { alwaysBundle: () => true, onlyBundle: false },
+  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+  logLevel: 'warn',
+} as const
+
+export default defineConfig([
+  {
+    ...bundled,
+    entry: { main: 'server/cli/main.ts' },
+    outDir: 'dist/server',
+    platform: 'node',
+    target: 'node20.19',
+    dts: false,
+    plugins: [thirdPartyNotices()],
+  },
+  {
+    ...bundled,
+    entry: { http: 'client/http.ts' },
+    outDir: 'dist/client',
+    platform: 'neutral',
+    target: 'es2022',
+    dts: { resolver: 'tsc' },
+  },
+])
