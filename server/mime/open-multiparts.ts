@@ -67,20 +67,3 @@ export function boundaryOf(entity: Entity): string {
   const boundary = entity.params['boundary']?.trimEnd() ?? ''
   return Buffer.from(boundary, 'utf8').toString('latin1')
 }
-
-const guessable = /^--([!-~]{1,200})$/
-
-/** The boundary that was meant, when the declared one never comes: a `--` line before a part header. */
-export function guessBoundary(lines: RawLines, start: number, end: number): string {
-  let position = start
-  while (position < end) {
-    const { at, next } = findBreak(lines, position, end)
-    if (lines.raw[position] === 0x2d && at - position <= 202) {
-      const boundary = guessable.exec(lines.raw.toString('latin1', position, at).trimEnd())?.[1]
-      const follows = lines.raw.toString('latin1', next, next + 60)
-      if (boundary !== undefined && /^content-[a-z-]+[ \t]*:/i.test(follows)) return boundary
-    }
-    position = next
-  }
-  return ''
-}

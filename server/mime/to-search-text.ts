@@ -17,7 +17,7 @@ export function* toSearchText(sources: readonly string[]): Pieces<string> {
       from = end
     }
   }
-  return folded.join('').trimEnd()
+  return folded.join('').slice(0, limits.searchTextMax).trimEnd()
 }
 
 /** Cut at white space, where no combining character goes on with what was before it. */

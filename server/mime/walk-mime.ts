@@ -1,8 +1,9 @@
 import { limits } from '../core/limits.ts'
-import { boundaryOf, createOpenMultiparts, guessBoundary } from './open-multiparts.ts'
+import { boundaryOf, createOpenMultiparts } from './open-multiparts.ts'
 import type { Delimiter, OpenMultiparts } from './open-multiparts.ts'
 import { isContainer, isMultipart, toEntity } from './entity.ts'
 import type { Entity, EntityPlace } from './entity.ts'
+import { guessBoundary } from './guess-boundary.ts'
 import type { Pieces } from './in-pieces.ts'
 import type { Problems } from './mail-problems.ts'
 import { quoted } from './mail-problems.ts'
@@ -205,7 +206,7 @@ function childlessMultiparts(entity: Entity): Entity[] {
 function* repairMultipart(walk: Walk, entity: Entity): Pieces<void> {
   const declared = boundaryOf(entity)
   if (isBlank(walk.lines.raw, entity)) entity.bodyEnd = entity.bodyStart
-  const guess = guessBoundary(walk.lines, entity.bodyStart, entity.bodyEnd)
+  const guess = yield* guessBoundary(walk.lines, entity.bodyStart, entity.bodyEnd)
   const fault =
     declared === '' ? 'has no boundary' : `never has its boundary line ${quoted(`--${declared}`)}`
   const remedy =

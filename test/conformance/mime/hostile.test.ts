@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import type { MimeNode } from '../../../server/core/mail-content.ts'
+import { limits } from '../../../server/core/limits.ts'
+import { createMailReader } from '../../../server/mime/mail-reader.ts'
+
+const MB = 1024 * 1024
+const head = 'From: ann@example.com\r\nDate: Mon, 02 Nov 2026 10:00:00 +0100\r\n'
+const mixed = `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n`
+const html = `${head}Content-Type: text/html\r\n\r\n`
+
+/** About a megabyte of one thing again and again: what is read in quadratic time takes hours. */
+const floods: ReadonlyArray<readonly [name: string, mail: () => string]> = [
+  ['boundary-like lines', () => mixed + fill('--\n')],
+  ['lines that begin with the boundary', () => `${mixed}--b\r\n\r\n${fill('--bx\r\n')}`],
+  ['parts', () => mixed + fill('--b\r\n\r\nx\r\n')],
+  ['opened and closed multiparts', () => mixed + fill('--b\r\n\r\n--b--\r\n')],
+  [
+    'multiparts without a boundary',
+    () =>
+      mixed + fill('--b\r\nContent-Type: multipart/mixed\r\n\r\n--c\r\nContent-Type: x/y\r\n\r\n'),
+  ],
+  [
+    'a boundary of a megabyte',
+    () => `${head}Content-Type: multipart/mixed; boundary=${fill('b')}\r\n\r\nx`,
+  ],
+  ['encoded words', () => `${head}Subject: ${fill('=?utf-8?Q?a?= ')}\r\n\r\nx`],
+  ['encoded word starts', () => `${head}Subject: ${fill('=?')}\r\n\r\nx`],
+  ['unfinished encoded words', () => `${head}Subject: ${fill('=?utf-8?Q?a')}\r\n\r\nx`],
+  ['words in unknown charsets', () => `${head}Subject: ${fill('=?x?Q?=FF?= ')}\r\n\r\nx`],
+  ['addresses', () => `${head}To: ${fill('Ann <ann@example.com>, ')}\r\n\r\nx`],
+  ['a To of quotes', () => `${head}To: ${fill('"')}\r\n\r\nx`],
+  ['a To of angle brackets', () => `${head}To: ${fill('<')}\r\n\r\nx`],
+  ['a To of comments', () => `${head}To: ${fill('(')}\r\n\r\nx`],
+  ['a To of groups', () => `${head}To: ${fill('a:')}\r\n\r\nx`],
+  ['a Date of brackets', () => `Date: ${fill('(')}\r\nFrom: a@b.c\r\n\r\nx`],
+  ['a Message-ID of brackets', () => `${head}Message-ID: ${fill('<')}\r\n\r\nx`],
+  ['a List-Unsubscribe of brackets', () => `${head}List-Unsubscribe: ${fill('<(')}\r\n\r\nx`],
+  ['a Content-Type of parameters', () => `${head}Content-Type: text/plain${fill(';a=b')}\r\n\r\nx`],
+  ['a Content-Type of comments', () => `${head}Content-Type: text/plain${fill('(')}\r\n\r\nx`],
+  [
+    'a file name of a megabyte',
+    () => `${head}Content-Disposition: attachment; filename=${fill('a.')}\r\n\r\nx`,
+  ],
+  ['folds', () => `${head}Subject: x${fill('\r\n x')}\r\n\r\nx`],
+  ['lines that are no header', () => `${head}${fill('x\r\n')}`],
+  ['short header fields', () => fill('a:\r\n')],
+  [
+    'quoted-printable blanks',
+    () => `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n${fill(' ')}`,
+  ],
+  [
+    'quoted-printable equals signs',
+    () => `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n${fill('= ')}`,
+  ],
+  ['base64 padding', () => `${head}Content-Transfer-Encoding: base64\r\n\r\n${fill('=A')}`],
+  ['flowed lines', () => `${head}Content-Type: text/plain; format=flowed\r\n\r\n${fill('a \r\n')}`],
+  ['blanks', () => `${head}\r\n${fill(' ')}x`],
+  ['zero-width joiners', () => `${head}\r\n${fill('\u200c')}x`],
+  ['opened tags', () => html + fill('<a href=x><div>')],
+  ['closed tags', () => html + fill('<p>') + fill('</div>')],
+  ['tag starts', () => html + fill('<')],
+  ['comment starts', () => html + fill('<!--')],
+  ['entities', () => html + fill('&amp;&#x41;&')],
+  ['attributes', () => `${html}<a ${fill('href=x ')}>`],
+  ['unclosed styles', () => html + fill('<style>')],
+  ['lists', () => html + fill('<ul><li>x')],
+  ['meta tags', () => html + fill('<meta charset')],
+]
+
+describe('a flood is read in time that grows with its size', () => {
+  test.for(floods)('of %s', { timeout: 60_000 }, async ([, mail]) => {
+    const raw = Buffer.from(mail())
+    const reader = createMailReader()
+
+    const { structure, digest } = await reader.content(raw)
+
+    const [leaf] = leaves(structure)
+    expect(await reader.part(raw, leaf?.partId ?? '')).toBeDefined()
+    expect(digest.searchText.length).toBeLessThanOrEqual(limits.searchTextMax)
+    expect(leaves(structure).length).toBeLessThanOrEqual(limits.mimeNodesMax + 1)
+  })
+})
+
+describe('what is too much is kept and said', () => {
+  test.for([200, 5_000])('%i levels of multiparts', async (levels) => {
+    const open = Array.from(
+      { length: levels },
+      (_, level) => `Content-Type: multipart/mixed; boundary=b${level}\r\n\r\n--b${level}\r\n`,
+    )
+    const raw = Buffer.from(`${head}${open.join('')}\r\ndeep text\r\n`)
+    const reader = createMailReader()
+
+    const { structure, digest } = await reader.content(raw)
+
+    const [leaf] = leaves(structure)
+    const rest = await reader.part(raw, leaf?.partId ?? '')
+    expect(codes(digest)).toContain('nested-too-deep')
+    expect(leaf?.partId.split('.')).toHaveLength(limits.mimeDepthMax)
+    expect(rest?.bytes.toString()).toContain('deep text')
+  })
+
+  test('5,000 parts', async () => {
+    const raw = Buffer.from(
+      mixed + Array.from({ length: 5_000 }, (_, index) => `--b\r\n\r\ntext ${index}\r\n`).join(''),
+    )
+    const reader = createMailReader()
+
+    const { structure, digest, inline, attachments } = await reader.content(raw)
+
+    const rest = await reader.part(raw, structure.children.at(-1)?.partId ?? '')
+    expect(codes(digest)).toContain('too-many-parts')
+    expect(structure.children).toHaveLength(limits.mimeNodesMax)
+    expect([...inline, ...attachments].at(-1)?.size).toBe(rest?.bytes.length)
+    expect(rest?.bytes.toString()).toContain('text 4999')
+  })
+
+  test('a header of more than 2 MiB', async () => {
+    const line = `X-Filler: ${'x'.repeat(500)}\r\n`
+    const raw = Buffer.from(
+      `${head}Subject: Big\r\n${line.repeat(5_000)}Late: yes\r\n\r\nthe body\r\n`,
+    )
+
+    const { digest, text } = await createMailReader().content(raw)
+
+    expect(codes(digest)).toEqual(['header-too-large'])
+    expect(digest.subject).toBe('Big')
+    expect(text).toBe('the body\r\n')
+  })
+})
+
+describe('what is much is read', () => {
+  test('10,000 header lines', async () => {
+    const lines = Array.from(
+      { length: 10_000 },
+      (_, index) => `X-Line-${index}: value ${index}\r\n`,
+    )
+    const raw = Buffer.from(`${head}${lines.join('')}Subject: Last\r\n\r\nx\r\n`)
+
+    const { digest, headerLines } = await createMailReader().content(raw)
+
+    expect(headerLines).toHaveLength(10_003)
+    expect(headerLines[9_999]).toEqual({
+      name: 'X-Line-9997',
+      value: 'value 9997',
+      raw: 'value 9997',
+    })
+    expect(digest.subject).toBe('Last')
+    expect(digest.problems).toEqual([])
+  })
+
+  test('20,000 recipients', async () => {
+    const to = Array.from(
+      { length: 20_000 },
+      (_, index) => `"User, ${index}" <u${index}@example.com>`,
+    )
+    const raw = Buffer.from(`${head}To: ${to.join(',\r\n ')}\r\n\r\nx\r\n`)
+
+    const digest = await createMailReader().digest(raw)
+
+    expect(digest.to).toHaveLength(20_000)
+    expect(digest.to[19_999]).toEqual({ name: 'User, 19999', address: 'u19999@example.com' })
+    expect(digest.problems).toEqual([])
+  })
+
+  test('an attachment of 20 MB, byte for byte, with the event loop turning', async () => {
+    const sent = Buffer.alloc(20 * MB, 'Mailmitt \u0000\u0001\u0002')
+    const base64 = sent.toString('base64').replace(/.{76}/g, '$&\r\n')
+    const part = 'Content-Disposition: attachment; filename=a\r\nContent-Transfer-Encoding: base64'
+    const raw = Buffer.from(`${mixed}--b\r\n${part}\r\n\r\n${base64}\r\n--b--\r\n`)
+    const reader = createMailReader()
+    let turns = 0
+    const turning = setInterval(() => turns++, 0)
+
+    const digest = await reader.digest(raw)
+    const received = await reader.part(raw, '1')
+
+    clearInterval(turning)
+    expect(digest.attachmentCount).toBe(1)
+    expect(received?.bytes.equals(sent)).toBe(true)
+    expect(turns).toBeGreaterThan(10)
+  })
+})
+
+function fill(text: string): string {
+  return text.repeat(Math.ceil(MB / text.length))
+}
+
+function leaves(node: MimeNode): MimeNode[] {
+  return node.children.length === 0 ? [node] : node.children.flatMap(leaves)
+}
+
+function codes({ problems }: { problems: ReadonlyArray<{ code: string }> }): string[] {
+  return problems.map(({ code }) => code)
+}
