@@ -1,90 +1,12 @@
 import { createContext } from 'svelte'
-
-export type ListRef =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'search'; readonly query: string }
-  | { readonly kind: 'inbox'; readonly name: string }
-
-/** What the address bar says: a list, and the message of it that is open. */
-export interface Route {
-  readonly list: ListRef
-  readonly id?: string
-  readonly tab?: string
-}
-
-/** The list as the server's query language says it; an empty query is every message. */
-export function queryOf(list: ListRef): string {
-  switch (list.kind) {
-    case 'all':
-      return ''
-    case 'search':
-      return list.query
-    case 'inbox':
-      return `inbox:${list.name}`
-  }
-}
-
-/** `undefined` for an address that is not a page of the inbox, such as `/view/{ID}.html`. */
-export function parseRoute(url: URL, base: URL): Route | undefined {
-  if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return undefined
-  const [page = '', name = '', ...more] = url.pathname.slice(base.pathname.length).split('/')
-  const query = url.searchParams.get('q')
-  if (more.length > 0) return undefined
-  if (page === '') return { list: { kind: 'all' } }
-  if (page === 'search' && name === '') return { list: { kind: 'search', query: query ?? '' } }
-  if (page === 'inbox' && name !== '') return { list: { kind: 'inbox', name: decoded(name) } }
-  if (page !== 'view' || name === '' || name.includes('.')) return undefined
-  const tab = url.searchParams.get('tab')
-  return {
-    list: listBehind(query, url.searchParams.get('inbox')),
-    id: decoded(name),
-    ...(tab === null ? {} : { tab }),
-  }
-}
-
-export function hrefOf(route: Route, base: URL): string {
-  const { list, id, tab } = route
-  if (id === undefined) return new URL(pathOf(list), base).href
-  const url = new URL(`view/${encodeURIComponent(id)}`, base)
-  if (list.kind === 'search') url.searchParams.set('q', list.query)
-  if (list.kind === 'inbox') url.searchParams.set('inbox', list.name)
-  if (tab !== undefined) url.searchParams.set('tab', tab)
-  return url.href
-}
-
-function pathOf(list: ListRef): string {
-  switch (list.kind) {
-    case 'all':
-      return '.'
-    case 'search':
-      return `search?${new URLSearchParams({ q: list.query }).toString()}`
-    case 'inbox':
-      return `inbox/${encodeURIComponent(list.name)}`
-  }
-}
-
-function listBehind(query: string | null, inbox: string | null): ListRef {
-  if (query !== null) return { kind: 'search', query }
-  return inbox === null ? { kind: 'all' } : { kind: 'inbox', name: inbox }
-}
-
-/** A stray `%` in a hand-typed address is a `%`. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch (error) {
-    if (error instanceof URIError) return text
-    throw error
-  }
-}
+import { baseOf, hrefOf, routeOf } from './route.ts'
+import type { Route } from './route.ts'
 
 /** The address bar as state: reading it is reactive, changing it is `go`. */
 export class Location {
-  readonly #base = new URL(document.baseURI)
+  readonly #base = baseOf(document)
   #href = $state(window.location.href)
-  readonly route = $derived(
-    parseRoute(new URL(this.#href), this.#base) ?? { list: { kind: 'all' as const } },
-  )
+  readonly route = $derived(routeOf(this.#href, this.#base) ?? { list: { kind: 'all' as const } })
 
   hrefOf(route: Route): string {
     return hrefOf(route, this.#base)
@@ -123,7 +45,7 @@ export class Location {
     if (event.defaultPrevented || event.button !== 0 || hasModifier) return
     const anchor = event.target instanceof Element ? event.target.closest('a') : null
     if (!anchor || anchor.target !== '' || anchor.hasAttribute('download')) return
-    const route = parseRoute(new URL(anchor.href), this.#base)
+    const route = routeOf(anchor.href, this.#base)
     if (!route) return
     event.preventDefault()
     this.go(route)

@@ -3,7 +3,18 @@ import type { Client } from '../../../client/http.ts'
 import type { FeedFrame } from '../../../server/contract/events.ts'
 import type { MessageList, MessageSummary } from '../../../server/contract/message.ts'
 import { isInvalidQuery, sentenceOf } from '../api/problems.ts'
-import { firstGap, fromPage, patched, placed, prepended, restored, without } from './rows.ts'
+import { grouped } from './frames.ts'
+import type { LoggedFrame, NewFrame } from './frames.ts'
+import {
+  firstGap,
+  fromPage,
+  inboxesOf,
+  patched,
+  placed,
+  prepended,
+  restored,
+  without,
+} from './rows.ts'
 import type { Rows } from './rows.ts'
 
 export type LoadState =
@@ -21,9 +32,6 @@ export type MailboxClient = Pick<
   | 'deleteAll'
   | 'deleteMatching'
 >
-
-type LoggedFrame = Exclude<FeedFrame, { Type: 'stats' | 'reset' }>
-type NewFrame = Extract<FeedFrame, { Type: 'new' }>
 
 const pageSize = 100
 /** One screen update for a burst of frames; well under the 100 ms a new mail may take to show. */
@@ -51,10 +59,10 @@ export class Mailbox {
   #isAtTop = true
   #queue: LoggedFrame[] = []
   #isFlushing = false
-  #flushTimer: ReturnType<typeof setTimeout> | undefined
-  #refreshTimer: ReturnType<typeof setTimeout> | undefined
+  #flushTimer: ReturnType<typeof setTimeout> | undefined = undefined
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined = undefined
   /** Deleted here, not yet confirmed by the feed. */
-  readonly #removing = new Set<string>()
+  #removing: readonly string[] = []
 
   readonly #client: MailboxClient
   readonly #say: (sentence: string) => void
@@ -164,9 +172,13 @@ export class Mailbox {
         this.#queue = []
         void this.reload()
         return
-      default:
+      case 'new':
+      case 'update':
+      case 'delete':
+      case 'truncate':
+      case 'prune':
         this.#queue.push(frame)
-        this.#flushTimer ??= setTimeout(() => void this.#flush(), gatherMs)
+        this.#flushSoon()
     }
   }
 
@@ -184,17 +196,17 @@ export class Mailbox {
   noteRead(id: string, isRead: boolean): void {
     const row = this.find(id)
     if (row && row.Read !== isRead) this.#unread = Math.max(0, this.#unread + (isRead ? -1 : 1))
-    this.#rows = patched(this.#rows, new Set([id]), { Read: isRead })
+    this.#rows = patched(this.#rows, id, { Read: isRead })
   }
 
   async remove(id: string): Promise<void> {
     const removed = this.find(id)
-    this.#removing.add(id)
-    if (removed) this.#forget([removed])
+    this.#removing = [...this.#removing, id]
+    if (removed) this.#forget(removed)
     try {
       await this.#client.deleteMessages([id])
     } catch (error) {
-      this.#removing.delete(id)
+      this.#confirmRemoval(id)
       if (removed) this.#remember(removed)
       this.#say(sentenceOf(error))
     }
@@ -263,11 +275,7 @@ export class Mailbox {
   }
 
   #noteInboxes(messages: readonly MessageSummary[]): void {
-    const names = new Set(this.#inboxes)
-    for (const message of messages) for (const name of message.Inboxes) names.add(name)
-    if (names.size !== this.#inboxes.length) {
-      this.#inboxes = [...names].sort((a, b) => a.localeCompare(b))
-    }
+    this.#inboxes = inboxesOf(this.#inboxes, messages)
   }
 
   async #fillWindow(): Promise<void> {
@@ -284,6 +292,11 @@ export class Mailbox {
       else this.#rows = rows
       this.#noteInboxes(page.messages)
     }
+  }
+
+  #flushSoon(): void {
+    if (this.#flushTimer !== undefined) return
+    this.#flushTimer = setTimeout(() => void this.#flush(), gatherMs)
   }
 
   async #flush(): Promise<void> {
@@ -342,14 +355,14 @@ export class Mailbox {
   #takeUpdate({ Data }: Extract<FeedFrame, { Type: 'update' }>): void {
     if (Data.Read !== undefined) this.noteRead(Data.ID, Data.Read)
     if (Data.Tags !== undefined) {
-      this.#rows = patched(this.#rows, new Set([Data.ID]), { Tags: Data.Tags })
+      this.#rows = patched(this.#rows, Data.ID, { Tags: Data.Tags })
     }
   }
 
   #takeDelete(id: string, isEvicted: boolean): void {
-    if (this.#removing.delete(id)) return
+    if (this.#confirmRemoval(id)) return
     const row = this.find(id)
-    if (row) this.#forget([row])
+    if (row) this.#forget(row)
     else if (this.#query !== '') this.#total = Math.max(0, this.#total - 1)
     else if (isEvicted && this.#rows.length > 0) {
       // The oldest made room: the end of the list, also where it was never scrolled to.
@@ -365,24 +378,30 @@ export class Mailbox {
     this.#total = this.#unread = this.#fresh = 0
   }
 
-  #forget(messages: readonly MessageSummary[]): void {
-    const ids = new Set(messages.map(({ ID }) => ID))
-    const index = this.#rows.findIndex((row) => row !== undefined && ids.has(row.ID))
-    this.#isAnchored = index >= 0 && index < this.#window.first
-    this.#rows = without(this.#rows, ids)
-    this.#total = Math.max(0, this.#total - messages.length)
-    this.#unread = Math.max(0, this.#unread - messages.filter(({ Read }) => !Read).length)
+  #forget(message: MessageSummary): void {
+    this.#isAnchored = this.indexOf(message.ID) < this.#window.first
+    this.#rows = without(this.#rows, message.ID)
+    this.#total = Math.max(0, this.#total - 1)
+    if (!message.Read) this.#unread = Math.max(0, this.#unread - 1)
+  }
+
+  #confirmRemoval(id: string): boolean {
+    const others = this.#removing.filter((removing) => removing !== id)
+    const isOurs = others.length < this.#removing.length
+    this.#removing = others
+    return isOurs
   }
 
   #remember(message: MessageSummary): void {
     this.#isAnchored = false
-    this.#rows = restored(this.#rows, [message])
+    this.#rows = restored(this.#rows, message)
     this.#total += 1
     if (!message.Read) this.#unread += 1
   }
 
   #refreshSoon(): void {
-    this.#refreshTimer ??= setTimeout(() => void this.#refresh(), refreshMs)
+    if (this.#refreshTimer !== undefined) return
+    this.#refreshTimer = setTimeout(() => void this.#refresh(), refreshMs)
   }
 
   /** Asks again for what is on the screen, because the feed alone does not say what the list is now. */
@@ -415,27 +434,6 @@ export class Mailbox {
       this.#drift = top.messages_count - this.#rows.length
     }
   }
-}
-
-/** Evictions first, and never a message that came and was evicted at once; the rest in its order. */
-function grouped(frames: readonly LoggedFrame[]): LoggedFrame[][] {
-  const came = new Set(frames.filter(({ Type }) => Type === 'new').map(idOf))
-  const isEviction = (frame: LoggedFrame): boolean =>
-    frame.Type === 'delete' && frame.Data.Evicted === true
-  const gone = new Set(frames.filter(isEviction).map(idOf))
-  const evictions = frames.filter((frame) => isEviction(frame) && !came.has(idOf(frame)))
-  const groups = evictions.map((frame) => [frame])
-  for (const frame of frames) {
-    if (isEviction(frame) || (frame.Type === 'new' && gone.has(frame.Data.ID))) continue
-    const last = groups.at(-1)
-    if (frame.Type === 'new' && last?.[0]?.Type === 'new') last.push(frame)
-    else groups.push([frame])
-  }
-  return groups
-}
-
-function idOf(frame: LoggedFrame): string {
-  return frame.Data === null ? '' : frame.Data.ID
 }
 
 function announcementOf(messages: readonly MessageSummary[]): string {

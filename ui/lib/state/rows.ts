@@ -10,28 +10,34 @@ export function prepended(rows: Rows, fresh: readonly MessageSummary[]): Rows {
   return added.length === 0 ? rows : [...added, ...rows]
 }
 
-export function without(rows: Rows, ids: ReadonlySet<string>): Rows {
-  const kept = rows.filter((row) => row === undefined || !ids.has(row.ID))
-  return kept.length === rows.length ? rows : kept
+export function without(rows: Rows, id: string): Rows {
+  const index = rows.findIndex((row) => row?.ID === id)
+  return index < 0 ? rows : rows.toSpliced(index, 1)
 }
 
-/** Puts messages back where their `Seq` belongs; gaps keep their place before older rows. */
-export function restored(rows: Rows, removed: readonly MessageSummary[]): Rows {
-  const all = [...rows]
-  for (const message of removed) {
-    const older = all.findIndex((row) => row !== undefined && row.Seq < message.Seq)
-    all.splice(older < 0 ? all.length : older, 0, message)
-  }
-  return all
+/** Puts a message back where its `Seq` belongs; gaps keep their place before older rows. */
+export function restored(rows: Rows, removed: MessageSummary): Rows {
+  const older = rows.findIndex((row) => row !== undefined && row.Seq < removed.Seq)
+  return rows.toSpliced(older < 0 ? rows.length : older, 0, removed)
 }
 
 export function patched(
   rows: Rows,
-  ids: ReadonlySet<string>,
+  id: string,
   change: Partial<Pick<MessageSummary, 'Read' | 'Tags'>>,
 ): Rows {
-  if (!rows.some((row) => row !== undefined && ids.has(row.ID))) return rows
-  return rows.map((row) => (row !== undefined && ids.has(row.ID) ? { ...row, ...change } : row))
+  const index = rows.findIndex((row) => row?.ID === id)
+  const row = rows[index]
+  return row === undefined ? rows : rows.with(index, { ...row, ...change })
+}
+
+/** The names already known and those of these messages, in order of the alphabet. */
+export function inboxesOf(
+  known: readonly string[],
+  messages: readonly MessageSummary[],
+): readonly string[] {
+  const names = new Set([...known, ...messages.flatMap(({ Inboxes }) => Inboxes)])
+  return names.size === known.length ? known : [...names].sort((a, b) => a.localeCompare(b))
 }
 
 /** A list of which only this page is known. */
