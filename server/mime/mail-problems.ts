@@ -48,7 +48,6 @@ const quotedMax = 60
 
 /** A piece of the mail as it stands in a sentence: short, in quotes, without control characters. */
 export function quoted(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is to be hidden
   const shown = text.slice(0, quotedMax).replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
   return `"${shown}${text.length > quotedMax ? '…' : ''}"`
 }

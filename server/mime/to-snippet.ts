@@ -9,7 +9,7 @@ export function toSnippet(text: string): string {
   const words = visibleWords(text.slice(0, lookedAtMax))
   const bytes = Buffer.from(words)
   if (bytes.length <= limits.snippetBytesMax) return bytes.toString()
-  let end = limits.snippetBytesMax
+  let end: number = limits.snippetBytesMax
   // Not within a character: those bytes are 10xxxxxx.
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
   return `${bytes.toString('utf8', 0, end)}...`
