@@ -62,6 +62,12 @@ function* decodeQuotedPrintable(body: Buffer): Pieces<DecodedBody> {
       pieceEnd = at + limits.readPieceBytes
     }
     const byte = body[at] ?? 0
+    if (byte > EQUALS) {
+      // Nearly every byte is a letter: one comparison for those.
+      blanks = 0
+      bytes[length++] = byte
+      continue
+    }
     if (byte === EQUALS) {
       blanks = 0
       const value = hexPair(body[at + 1], body[at + 2])

@@ -9,13 +9,17 @@ export interface ParameterValue {
   readonly params: Readonly<Record<string, string>>
 }
 
+const nothing: ParameterValue = { value: '', params: {} }
+
 /** A Content-Type: comments are taken out (RFC 2045 5.1), or one behind the boundary hides all parts. */
 export function parseContentType(text: string, problems?: Problems): ParameterValue {
+  if (text === '') return nothing
   return decoded(libmime.parseHeaderValue(text, { stripComments: true }), problems)
 }
 
 /** A Content-Disposition: comments are not known there, but `filename=plan (1).pdf` is. */
 export function parseDisposition(text: string, problems?: Problems): ParameterValue {
+  if (text === '') return nothing
   const parsed = decoded(libmime.parseHeaderValue(text), problems)
   // `filename=a.pdf` without a disposition before it still names the file.
   return parsed.value.includes('=') ? parseDisposition(`;${text}`, problems) : parsed
