@@ -8,6 +8,7 @@ const bundled = {
   deps: { alwaysBundle: () => true, onlyBundle: false },
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
   logLevel: 'warn',
+  inputOptions: { checks: { pluginTimings: false } },
 } as const
 
 export default defineConfig([

@@ -29,7 +29,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte(), svelteTesting()],
+        plugins: [svelte({ configFile: false }), svelteTesting()],
         test: { name: 'ui', include: ['test/unit/ui/**/*.test.ts'], environment: 'jsdom' },
       },
     ],

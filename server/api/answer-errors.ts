@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorBody, ErrorCode as WireCode } from '../contract/app.ts'
 import type { ErrorCode } from '../core/errors.ts'
 import { MailmittError } from '../core/errors.ts'
@@ -26,9 +26,15 @@ const ANSWERS: Record<ErrorCode, Answer> = {
   'unexpected-message': { status: 409, code: 'unexpected-message' },
 }
 
-/** Turns every error into `{Error, Code}`; what is no refusal is a bug: logged, and not shown. */
-export function answerErrors(app: FastifyInstance, onBug: (error: unknown) => void): void {
-  app.setErrorHandler((error: FastifyError | MailmittError, _request, reply) => {
+type ErrorAnswer = (
+  error: FastifyError | MailmittError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => FastifyReply
+
+/** Turns an error into `{Error, Code}`; what is no refusal is a bug: reported, and not shown. */
+export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer {
+  return (error, _request, reply) => {
     const { status, code } = toAnswer(error)
     if (status === 500) onBug(error)
     const body: ErrorBody = {
@@ -37,7 +43,7 @@ export function answerErrors(app: FastifyInstance, onBug: (error: unknown) => vo
       Code: code,
     }
     return reply.code(status).type('application/json').send(body)
-  })
+  }
 }
 
 function toAnswer(error: FastifyError | MailmittError): Answer {

@@ -7,7 +7,7 @@ import type { MailReader } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Waits } from '../core/waits.ts'
 import type { Intake } from '../intake/intake.ts'
-import { answerErrors } from './answer-errors.ts'
+import { createErrorAnswer } from './answer-errors.ts'
 import { answerUnknown } from './answer-unknown.ts'
 import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
@@ -41,6 +41,7 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions {
 /** The HTTP side without its sockets; whoever starts it binds them and adds what else it serves. */
 export async function createApiApp(options: ApiOptions): Promise<FastifyInstance> {
   const { webroot } = options
+  const answerError = createErrorAnswer(options.onBug)
   const app = Fastify({
     logger: false,
     // Defaults that would turn `{"Ids":[…]}` into `{}`, which deletes everything.
@@ -49,12 +50,15 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: false },
     // Held waits must live, so no connection timeout; closing ends them with 503 instead.
     forceCloseConnections: 'idle',
+    // What fails before a route is found: a malformed URL.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
-  answerErrors(app, options.onBug)
+  app.setErrorHandler(answerError)
   answerUnknown(app, webroot)
   guardRequests(app, options)
   readJsonBodies(app)
   addSecurityHeaders(app)
+  closeRefusedUpgrades(app)
 
   const contents = createMessageContents(options.reader)
   const routes = { ...options, contents }
@@ -94,6 +98,14 @@ function addSecurityHeaders(app: FastifyInstance): void {
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
     })
+    done()
+  })
+}
+
+/** The socket of a refused upgrade is nobody's any more: no server would close it. */
+function closeRefusedUpgrades(app: FastifyInstance): void {
+  app.addHook('onResponse', ({ headers, raw }, _reply, done) => {
+    if (headers.upgrade !== undefined) raw.socket.destroySoon()
     done()
   })
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../core/limits.ts'
 
@@ -23,6 +24,8 @@ export interface HttpServers {
  */
 export function createHttpServers(app: FastifyInstance): HttpServers {
   const servers = new Set<Server>()
+  /** Websockets too, which their server forgets once they are upgraded. */
+  const sockets = new Set<Socket>()
 
   function createOne(): Server {
     const server = createServer({ requestTimeout: limits.httpRequestMs }, (request, response) =>
@@ -30,7 +33,24 @@ export function createHttpServers(app: FastifyInstance): HttpServers {
     )
     // The websocket plugin listens on the application's own server, which is bound to nothing.
     server.on('upgrade', (...upgrade) => app.server.emit('upgrade', ...upgrade))
+    server.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
     return server
+  }
+
+  function stop(server: Server): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, limits.stopGraceMs)
+      server.close(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+      server.closeIdleConnections()
+    })
   }
 
   return {
@@ -60,16 +80,5 @@ function bind(server: Server, host: string, port: number): Promise<void> {
       server.off('error', reject)
       resolve()
     })
-  })
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), limits.stopGraceMs)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    server.closeIdleConnections()
   })
 }

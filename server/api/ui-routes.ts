@@ -24,6 +24,7 @@ export const uiRoutes: FastifyPluginAsync<UiRoutesOptions> = async (
     index: false,
     decorateReply: false,
     wildcard: false,
+    cacheControl: false,
     // Only assets carry a hash in their name.
     setHeaders: (response, file) =>
       void response.setHeader(

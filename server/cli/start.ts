@@ -124,6 +124,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
       smtpAddresses.push({ Host: address.host, Port: port, TLS: tls, LMTP: false })
     }
     const port = await bindAddress(config.listen, { flag: '--listen', listen: http.listen })
+    // After listening, so that start stays quick and the first mail does not wait.
+    reader.warmUp().catch(onBug)
     const url = `http://${formatAddress({ host: config.listen.host, port })}${config.webroot}`
     return { smtp: smtpAddresses, url, close }
   } catch (error) {

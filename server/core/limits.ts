@@ -18,6 +18,14 @@ export const limits = {
   mimeDepthMax: 100,
   /** Header bytes of one MIME node that are read. */
   headerBytesMax: 2 * MiB,
+  /** Header lines of one MIME node that are read. */
+  headerLinesMax: 50_000,
+  /** Characters of the file name of a part. */
+  fileNameLengthMax: 255,
+  /** Characters of a body that a snippet is made from. */
+  snippetSourceMax: 4 * KiB,
+  /** Bytes of a body that searches look at. */
+  searchedBytesMax: 8 * MiB,
   /** Characters of the searchable text of one message. */
   searchTextMax: 1 * MiB,
   /** Bytes of a snippet, as Mailpit's. */

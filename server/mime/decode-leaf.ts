@@ -23,12 +23,9 @@ export function* decodeText(raw: Buffer, leaf: Entity): Pieces<string> {
   return yield* joinFlowed(text, leaf.params['delsp']?.toLowerCase() === 'yes')
 }
 
-/** Bytes of one body that are searched; a longer HTML body has pictures in it, not words. */
-const searchedBytesMax = 8 * limits.searchTextMax
-
 /** The beginning of a body as text, for lists and search, and what was wrong with it. */
 export function* decodeBeginning(raw: Buffer, leaf: Entity, problems: Problems): Pieces<string> {
-  const end = Math.min(leaf.bodyEnd, leaf.bodyStart + searchedBytesMax)
+  const end = Math.min(leaf.bodyEnd, leaf.bodyStart + limits.searchedBytesMax)
   const isCut = end < leaf.bodyEnd
   const { bytes, fault } = yield* decodeTransfer(raw.subarray(leaf.bodyStart, end), leaf.encoding)
   if (fault !== undefined && !isCut) noteTransferFault(problems, fault, leaf)

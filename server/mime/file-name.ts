@@ -1,6 +1,5 @@
 import libmime from 'libmime'
-
-const nameLengthMax = 255
+import { limits } from '../core/limits.ts'
 
 // libmime's table gives `bin` for these.
 const extensions: Readonly<Record<string, string>> = {
@@ -28,7 +27,7 @@ export function safeFileName(name: string): string {
     .replace(/[/\\]/g, '_')
     .trim()
   if (/^\.+$/.test(plain)) return plain.replaceAll('.', '_')
-  return plain.length <= nameLengthMax ? plain : shortened(plain)
+  return plain.length <= limits.fileNameLengthMax ? plain : shortened(plain)
 }
 
 /** `part-2.ics`, for a part without a name. */
@@ -39,8 +38,8 @@ export function derivedFileName(partId: string, contentType: string): string {
 }
 
 function shortened(name: string): string {
-  if (name.length <= nameLengthMax) return name
+  if (name.length <= limits.fileNameLengthMax) return name
   const extension = /\.\w{1,10}$/.exec(name)?.[0] ?? ''
-  const stem = name.slice(0, nameLengthMax - extension.length)
+  const stem = name.slice(0, limits.fileNameLengthMax - extension.length)
   return stem.replace(/[\ud800-\udbff]$/, '') + extension
 }

@@ -1,3 +1,4 @@
+import { limits } from '../core/limits.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readHtml } from './read-html.ts'
 
@@ -8,8 +9,6 @@ export interface HtmlWords {
   /** The visible text with the addresses of its links, for searching. */
   readonly searchable: string
 }
-
-const visibleLengthMax = 4096
 
 // Elements that stand within a line of text; all others part the words around them.
 const inlineTags = new Set(
@@ -23,7 +22,7 @@ export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
   let visible = ''
   let searchable = ''
   const add = (text: string): void => {
-    if (visible.length < visibleLengthMax) visible += text
+    if (visible.length < limits.snippetSourceMax) visible += text
     if (searchable.length < lengthMax) searchable += text
   }
   const part = (tag: string): void => {

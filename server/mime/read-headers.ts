@@ -31,8 +31,6 @@ interface Block {
   readonly isTooLarge: boolean
 }
 
-/** Lines of one header that are kept: 2 MiB of `a:` lines would be hundreds of MB of objects. */
-const linesMax = 50_000
 const fieldStart = /^([!-9;-~]+)[ \t]*:/
 const mboxLine = /^>?From \S/
 
@@ -78,7 +76,7 @@ function* readBlock(lines: RawLines, range: HeaderRange): Pieces<Block> {
   const bytesEnd = Math.min(range.end, range.start + limits.headerBytesMax)
   let position = range.start
   let pieceEnd = position + limits.readPieceBytes
-  while (position < bytesEnd && found.length < linesMax) {
+  while (position < bytesEnd && found.length < limits.headerLinesMax) {
     if (position > pieceEnd) {
       yield
       pieceEnd = position + limits.readPieceBytes

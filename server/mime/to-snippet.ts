@@ -1,12 +1,9 @@
 import { limits } from '../core/limits.ts'
 import { visibleWords } from './visible-words.ts'
 
-// Enough for 200 bytes of words after some KB of the padding that follows a preheader.
-const lookedAtMax = 4096
-
 /** The first words of a text, at most `limits.snippetBytesMax` bytes, with `...` when there is more. */
 export function toSnippet(text: string): string {
-  const words = visibleWords(text.slice(0, lookedAtMax))
+  const words = visibleWords(text.slice(0, limits.snippetSourceMax))
   const bytes = Buffer.from(words)
   if (bytes.length <= limits.snippetBytesMax) return bytes.toString()
   let end: number = limits.snippetBytesMax

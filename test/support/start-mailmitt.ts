@@ -12,7 +12,7 @@ export interface RunningMailmitt {
   readonly smtpPort: number
   /** Ends with a slash. */
   readonly url: string
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { Message } from '../../../server/contract/message.ts'
+import { ask } from '../../support/http.ts'
+import { idOf, sendMail } from '../../support/send-mail.ts'
+import { startMailmitt } from '../../support/start-mailmitt.ts'
+
+test('the HTML of a mail is sandboxed by its own policy', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { html: '<script>alert(1)</script><p>hi</p>' })
+
+  const { headers, text } = await ask(`${url}view/latest.html`)
+
+  const policy = String(headers['content-security-policy'])
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain('sandbox allow-popups allow-popups-to-escape-sandbox')
+  expect(policy).not.toContain('allow-scripts')
+  expect(policy).not.toContain('allow-same-origin')
+  expect(policy).not.toMatch(/img-src[^;]*\*/)
+  expect(text).toContain('<script>alert(1)</script>')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['referrer-policy']).toBe('no-referrer')
+})
+
+test('remote content is loaded only when asked for, and never a script', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { html: '<img src="https://example.com/a.png">' })
+
+  const { headers } = await ask(`${url}view/latest.html?remote=1`)
+
+  const policy = String(headers['content-security-policy'])
+  expect(policy).toMatch(/img-src \*/)
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('script-src')
+})
+
+test('cid links point at their parts', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, {
+    html: '<img src="cid:logo@x"><img src=cid:logo%40x><td style="background:url(cid:logo@x)"><a href="cid:none">',
+    attachments: [{ filename: 'logo.png', content: 'png', cid: 'logo@x' }],
+  })
+  const { ID, Inline } = (await ask(`${url}api/v1/message/latest`)).json() as Message
+  const part = `/api/v1/message/${ID}/part/${Inline[0]?.PartID}`
+
+  const { text } = await ask(`${url}view/latest.html`)
+
+  expect(text).toContain(`<img src="${part}"><img src=${part}>`)
+  expect(text).toContain(`url(${part})`)
+  expect(text).toContain('<a href="cid:none">')
+})
+
+test.for([
+  ['<!doctype html><html><head><title>x</title></head>', '<head><base target="_blank"><title>'],
+  ['<!DOCTYPE html><p>x', '<!DOCTYPE html><base target="_blank"><p>x'],
+  ['<p>x', '<base target="_blank"><p>x'],
+] as const)('every link of %s opens a window of its own', async ([html, expected]) => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { html })
+
+  expect((await ask(`${url}view/latest.html`)).text).toContain(expected)
+})
+
+test('the text of a mail is plain text', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const id = idOf(await sendMail(smtpPort, { text: '<b>not bold</b>' }))
+
+  const { headers, text } = await ask(`${url}view/${id}.txt`)
+
+  expect(headers['content-type']).toBe('text/plain; charset=utf-8')
+  expect(text.trim()).toBe('<b>not bold</b>')
+})
+
+test('a mail without HTML has no HTML to view', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort)
+
+  expect((await ask(`${url}view/latest.html`)).status).toBe(404)
+  expect((await ask(`${url}view/unknown.html`)).status).toBe(404)
+})
+
+test('view/latest leads to the newest message, or home', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  expect((await ask(`${url}view/latest`)).headers.location).toBe('/')
+  const id = idOf(await sendMail(smtpPort))
+
+  const { status, headers } = await ask(`${url}view/latest`)
+
+  expect(status).toBe(302)
+  expect(headers.location).toBe(`/view/${id}`)
+})

@@ -1,0 +1,144 @@
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import type { Cursor, WaitAnswer, WaitTimeout } from '../../../server/contract/wait.ts'
+import type { Answer } from '../../support/http.ts'
+import { ask } from '../../support/http.ts'
+import { idOf, sendMail } from '../../support/send-mail.ts'
+import { startMailmitt } from '../../support/start-mailmitt.ts'
+
+function wait(url: string, parameters: Readonly<Record<string, string>>): Promise<Answer> {
+  return ask(`${url}api/v1/wait?${new URLSearchParams(parameters)}`)
+}
+
+async function cursor(url: string): Promise<string> {
+  return String(((await ask(`${url}api/v1/cursor`)).json() as Cursor).Seq)
+}
+
+test('a message that is there already answers at once', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const id = idOf(await sendMail(smtpPort, { subject: 'Welcome' }))
+
+  const answer = await wait(url, { query: 'subject:welcome', timeout: '0' })
+
+  expect(answer.status).toBe(200)
+  const { messages, Cursor } = answer.json() as WaitAnswer
+  expect(messages.map(({ ID }) => ID)).toEqual([id])
+  expect(Cursor).toBe(messages[0]?.Seq)
+})
+
+test('a message that comes later ends the wait', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const held = wait(url, { query: 'subject:welcome', timeout: '1m' })
+  await sendMail(smtpPort, { subject: 'Something else' })
+  const id = idOf(await sendMail(smtpPort, { subject: 'Welcome' }))
+
+  const { messages } = (await held).json() as WaitAnswer
+
+  expect(messages.map(({ ID }) => ID)).toEqual([id])
+})
+
+test('only messages after the cursor count', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { subject: 'old' })
+  const since = await cursor(url)
+  const id = idOf(await sendMail(smtpPort, { subject: 'new' }))
+
+  const { messages } = (await wait(url, { since, timeout: '1m' })).json() as WaitAnswer
+
+  expect(messages.map(({ ID }) => ID)).toEqual([id])
+})
+
+test('waits for as many as were asked for, in order of arrival', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const held = wait(url, { count: '3', timeout: '1m' })
+  for (const subject of ['one', 'two', 'three', 'four']) await sendMail(smtpPort, { subject })
+
+  const { messages } = (await held).json() as WaitAnswer
+
+  expect(messages.map(({ Subject }) => Subject)).toEqual(['one', 'two', 'three'])
+})
+
+test('a timeout says what came instead, closest first, and which terms it missed', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { subject: 'Newsletter', to: 'zoe@example.com' })
+  await sendMail(smtpPort, { subject: 'Welcome', to: 'zoe@example.com' })
+
+  const answer = await wait(url, { query: 'subject:Welcome to:bob', timeout: '50ms' })
+
+  expect(answer.status).toBe(404)
+  const report = answer.json() as WaitTimeout
+  expect(report.Code).toBe('timeout')
+  expect(report.WaitedMs).toBeGreaterThanOrEqual(50)
+  expect(report.Arrived.map(({ Message, Missed }) => [Message.Subject, Missed])).toEqual([
+    ['Welcome', ['to:bob']],
+    ['Newsletter', ['subject:Welcome', 'to:bob']],
+  ])
+  expect(report.Error).toContain('The closest, "Welcome", missed to:bob.')
+})
+
+test('a timeout tells what went to other inboxes and which sessions failed', async () => {
+  const { smtpPort, url } = await startMailmitt('--smtp-max-recipients', '1')
+  await sendMail(smtpPort, { to: 'a@other.inbox.test' })
+  await sendMail(smtpPort, { to: ['a@mine.inbox.test', 'b@mine.inbox.test'] })
+
+  const answer = await wait(url, { inbox: 'mine', query: 'subject:x', timeout: '0' })
+
+  const report = answer.json() as WaitTimeout
+  expect(report).toMatchObject({ Elsewhere: 1, Evicted: 0 })
+  expect(report.Arrived).toHaveLength(1)
+  expect(report.FailedSessions).toMatchObject([{ Outcome: 'partial', RemoteAddress: '127.0.0.1' }])
+  expect(report.FailedSessions[0]?.Error).toContain('452')
+})
+
+test('a timeout counts what was evicted meanwhile', async () => {
+  const { smtpPort, url } = await startMailmitt('--max', '1')
+  const since = await cursor(url)
+  await sendMail(smtpPort)
+  await sendMail(smtpPort)
+
+  const report = (await wait(url, { since, query: 'x:y', timeout: '0' })).json() as WaitTimeout
+
+  expect(report.Evicted).toBe(1)
+})
+
+test('silence is asserted with count 0', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const since = await cursor(url)
+  const silent = await wait(url, { since, count: '0', timeout: '30ms' })
+  expect(silent.status).toBe(200)
+  expect(silent.json()).toMatchObject({ messages: [] })
+
+  const broken = wait(url, { since, count: '0', timeout: '1m' })
+  await sendMail(smtpPort, { subject: 'Surprise' })
+
+  expect((await broken).status).toBe(409)
+  expect((await broken).json()).toMatchObject({
+    Code: 'unexpected-message',
+    Message: { Subject: 'Surprise' },
+  })
+})
+
+test('a client that hangs up does not end the waits of others', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const { port } = new URL(url)
+  const gone = connect(Number(port), '127.0.0.1')
+  gone.write('GET /api/v1/wait?timeout=1m HTTP/1.1\r\nHost: localhost\r\n\r\n', () =>
+    gone.resetAndDestroy(),
+  )
+  const held = wait(url, { timeout: '1m' })
+  await sendMail(smtpPort)
+
+  expect((await held).status).toBe(200)
+})
+
+test('a stop answers held waits with 503', async () => {
+  const { url, close } = await startMailmitt()
+  const held = wait(url, { timeout: '1m' })
+  // The cursor is answered behind the wait, so the wait is held by then.
+  await cursor(url)
+
+  await close()
+
+  expect((await held).status).toBe(503)
+  expect((await held).json()).toMatchObject({ Code: 'shutting-down' })
+})
