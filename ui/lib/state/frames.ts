@@ -4,6 +4,60 @@ import type { FeedFrame } from '../../../server/contract/events.ts'
 export type LoggedFrame = Exclude<FeedFrame, { Type: 'stats' | 'reset' }>
 export type NewFrame = Extract<FeedFrame, { Type: 'new' }>
 
+export interface FrameQueue {
+  push(frame: LoggedFrame): void
+  /** Applies what has gathered, unless it is not the time. */
+  flush(): Promise<void>
+  clear(): void
+}
+
+export interface FrameQueueOptions {
+  readonly apply: (group: readonly LoggedFrame[]) => void
+  /** While a list loads, what the feed says of it must wait: the answer would undo it. */
+  readonly isPaused: () => boolean
+  /** The list keeps the reader's place by its change in length, so each group is drawn by itself. */
+  readonly drawn: () => Promise<void>
+}
+
+/** One screen update for a burst of frames; well under the 100 ms a new mail may take to show. */
+const gatherMs = 16
+
+export function createFrameQueue({ apply, isPaused, drawn }: FrameQueueOptions): FrameQueue {
+  let frames: LoggedFrame[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isFlushing = false
+
+  async function flush(): Promise<void> {
+    timer = undefined
+    if (isFlushing || isPaused()) return
+    isFlushing = true
+    try {
+      for (const group of grouped(frames.splice(0))) {
+        apply(group)
+        await drawn()
+      }
+    } finally {
+      isFlushing = false
+    }
+    if (frames.length > 0) flushSoon()
+  }
+
+  function flushSoon(): void {
+    timer ??= setTimeout(() => void flush(), gatherMs)
+  }
+
+  return {
+    flush,
+    push(frame) {
+      frames.push(frame)
+      flushSoon()
+    },
+    clear() {
+      frames = []
+    },
+  }
+}
+
 /** Evictions first, and never a message that came and was evicted at once; the rest in its order. */
 export function grouped(frames: readonly LoggedFrame[]): LoggedFrame[][] {
   const came = new Set(frames.filter(({ Type }) => Type === 'new').map(idOf))

@@ -3,7 +3,7 @@ import type { Client } from '../../../client/http.ts'
 import type { FeedFrame } from '../../../server/contract/events.ts'
 import type { MessageList, MessageSummary } from '../../../server/contract/message.ts'
 import { isInvalidQuery, sentenceOf } from '../api/problems.ts'
-import { grouped } from './frames.ts'
+import { createFrameQueue } from './frames.ts'
 import type { LoggedFrame, NewFrame } from './frames.ts'
 import {
   firstGap,
@@ -34,8 +34,6 @@ export type MailboxClient = Pick<
 >
 
 const pageSize = 100
-/** One screen update for a burst of frames; well under the 100 ms a new mail may take to show. */
-const gatherMs = 16
 const refreshMs = 150
 
 /** The list on the screen: which messages match, as far as they were scrolled to, kept live. */
@@ -57,13 +55,15 @@ export class Mailbox {
   #isPaging = false
   #window = { first: 0, last: 0 }
   #isAtTop = true
-  #queue: LoggedFrame[] = []
-  #isFlushing = false
-  #flushTimer: ReturnType<typeof setTimeout> | undefined = undefined
   #refreshTimer: ReturnType<typeof setTimeout> | undefined = undefined
   /** Deleted here, not yet confirmed by the feed. */
   #removing: readonly string[] = []
 
+  readonly #queue = createFrameQueue({
+    apply: (group) => this.#applyGroup(group),
+    isPaused: () => this.#load.status === 'loading',
+    drawn: tick,
+  })
   readonly #client: MailboxClient
   readonly #say: (sentence: string) => void
 
@@ -169,7 +169,7 @@ export class Mailbox {
         this.#unread = frame.Data.Unread
         return
       case 'reset':
-        this.#queue = []
+        this.#queue.clear()
         void this.reload()
         return
       case 'new':
@@ -178,7 +178,6 @@ export class Mailbox {
       case 'truncate':
       case 'prune':
         this.#queue.push(frame)
-        this.#flushSoon()
     }
   }
 
@@ -244,7 +243,7 @@ export class Mailbox {
       if (ticket !== this.#ticket) return
       this.#fail(error)
     }
-    void this.#flush()
+    void this.#queue.flush()
   }
 
   #fail(error: unknown): void {
@@ -291,27 +290,6 @@ export class Mailbox {
       if (rows === undefined || rows[gap] === undefined) this.#restart(page)
       else this.#rows = rows
       this.#noteInboxes(page.messages)
-    }
-  }
-
-  #flushSoon(): void {
-    if (this.#flushTimer !== undefined) return
-    this.#flushTimer = setTimeout(() => void this.#flush(), gatherMs)
-  }
-
-  async #flush(): Promise<void> {
-    this.#flushTimer = undefined
-    // A load in flight would replace the rows; it flushes when it is done.
-    if (this.#isFlushing || this.#load.status === 'loading') return
-    this.#isFlushing = true
-    try {
-      for (const group of grouped(this.#queue.splice(0))) {
-        this.#applyGroup(group)
-        // The list keeps the reader's place by the change in length; each kind is a change of its own.
-        await tick()
-      }
-    } finally {
-      this.#isFlushing = false
     }
   }
 

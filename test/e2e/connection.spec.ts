@@ -1,0 +1,61 @@
+import { expect } from '@playwright/test'
+import type { WebSocketRoute } from '@playwright/test'
+import { createInbox, inboxTest as test, sendLetter } from './support/inbox-test.ts'
+import { startProgram } from './support/program.ts'
+
+test('a server that comes back is noticed, and its mail is there', async ({ page }) => {
+  const first = await startProgram()
+  const inbox = createInbox(page, first)
+  await inbox.open()
+  await sendLetter(first, { subject: 'Before' })
+  await expect(inbox.row('Before')).toBeVisible()
+
+  await first.stop()
+  await expect(page.getByText('Connection to Mailmitt lost')).toBeVisible()
+  const second = await startProgram({
+    httpPort: Number(new URL(first.url).port),
+    smtpPort: first.smtpPort,
+  })
+  try {
+    await sendLetter(second, { subject: 'After' })
+
+    await expect(page.getByText('Connection to Mailmitt lost')).toBeHidden({ timeout: 15_000 })
+    await expect(inbox.row('After')).toBeVisible()
+    await expect(inbox.row('Before')).toHaveCount(0)
+    await sendLetter(second, { subject: 'Live again' })
+    await expect(inbox.row('Live again')).toBeVisible()
+  } finally {
+    await second.stop()
+  }
+})
+
+test('nothing is missed while the connection is away, and nothing is loaded again', async ({
+  inbox,
+  page,
+}) => {
+  const sockets: WebSocketRoute[] = []
+  let isRefused = false
+  await page.routeWebSocket(/\/api\/events/, (socket) => {
+    if (isRefused) return void socket.close()
+    socket.connectToServer()
+    sockets.push(socket)
+  })
+  let lists = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/api/v1/messages')) lists += 1
+  })
+  await inbox.open()
+  await inbox.send({ subject: 'Seen live' })
+  await expect(inbox.row('Seen live')).toBeVisible()
+
+  isRefused = true
+  await sockets.at(-1)?.close()
+  await expect(page.getByText('Connection to Mailmitt lost')).toBeVisible()
+  await inbox.send({ subject: 'Sent meanwhile' })
+  isRefused = false
+  await page.getByRole('button', { name: 'Try now' }).click()
+
+  await expect(page.getByText('Connection to Mailmitt lost')).toBeHidden()
+  await expect(inbox.rows()).toContainText(['Sent meanwhile', 'Seen live'])
+  expect(lists).toBe(1)
+})

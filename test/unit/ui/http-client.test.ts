@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { MailmittHttpError, createClient } from '../../../client/http.ts'
+import type { Client } from '../../../client/http.ts'
+
+interface Call {
+  url: string
+  method: string
+  body: string
+}
+
+function answering(response: () => Response): { client: Client; calls: Call[] } {
+  const calls: Call[] = []
+  const fetch = (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const body = typeof init.body === 'string' ? init.body : ''
+    calls.push({
+      url: input instanceof Request ? input.url : input.toString(),
+      method: init.method ?? 'GET',
+      body,
+    })
+    return Promise.resolve(response())
+  }
+  return { client: createClient('http://localhost:8025/root', { fetch }), calls }
+}
+
+test('asks under the webroot', async () => {
+  const { client, calls } = answering(() => Response.json({ messages: [] }))
+
+  await client.search('from:"Ann B"', { start: 100, limit: 50 })
+
+  expect(calls[0]?.url).toBe(
+    'http://localhost:8025/root/api/v1/search?query=from%3A%22Ann+B%22&start=100&limit=50',
+  )
+  expect(client.eventsUrl(5)).toBe('ws://localhost:8025/root/api/events?since=5')
+  expect(client.viewWithRemoteUrl('a')).toBe('http://localhost:8025/root/view/a.html?remote=1')
+})
+
+test("an error carries the server's sentence, code and status", async () => {
+  const { client } = answering(() =>
+    Response.json({ Error: 'There is no message x.', Code: 'not-found' }, { status: 404 }),
+  )
+
+  await expect(client.peek('x')).rejects.toMatchObject({
+    name: 'MailmittHttpError',
+    message: 'There is no message x.',
+    code: 'not-found',
+    status: 404,
+  })
+})
+
+test('an answer that is not ours is an error all the same', async () => {
+  const { client } = answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))
+
+  await expect(client.info()).rejects.toMatchObject({ status: 502, code: 'unexpected-answer' })
+})
+
+test('nobody there is an error with a sentence', async () => {
+  const client = createClient('http://localhost:8025/', {
+    fetch: () => Promise.reject(new TypeError('fetch failed')),
+  })
+
+  await expect(client.info()).rejects.toBeInstanceOf(MailmittHttpError)
+  await expect(client.info()).rejects.toMatchObject({ status: 0, code: 'unreachable' })
+})
+
+test('deleting no messages deletes none', async () => {
+  const { client, calls } = answering(() => new Response('ok'))
+
+  await client.deleteMessages([])
+  expect(calls).toEqual([])
+  await client.deleteMessages(['a'])
+  await client.deleteAll()
+
+  expect(calls.map(({ method, body }) => `${method} ${body}`)).toEqual([
+    'DELETE {"IDs":["a"]}',
+    'DELETE ',
+  ])
+})
+
+test('reads only the beginning of a large message', async () => {
+  const { client } = answering(() => new Response('0123456789'))
+
+  const start = await client.rawStart('a', 4)
+
+  expect(new TextDecoder().decode(start.bytes)).toBe('0123')
+  expect(start.complete).toBe(false)
+  expect((await client.rawStart('a', 10)).complete).toBe(true)
+})
