@@ -76,7 +76,7 @@ export function createHttpServers(app: FastifyInstance): HttpServers {
 function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host, port, ipv6Only: true }, () => {
+    server.listen({ host, port }, () => {
       server.off('error', reject)
       resolve()
     })

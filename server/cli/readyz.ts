@@ -1,37 +1,47 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
+import { MailmittError } from '../core/errors.ts'
+import { formatAddress } from './parse-address.ts'
+import { readConfig } from './read-config.ts'
 import type { Env } from './read-settings.ts'
 
 const POLL_MS = 100
 const REQUEST_MS = 2_000
 
-/** `mailmitt readyz [--wait] [--url URL]`: 0 ready, 1 not ready, 2 wrong use, 3 not reachable. */
+/** `mailmitt readyz [--wait s] [--url URL]`: 0 ready, 1 not ready, 2 wrong use, 3 not reachable. */
 export async function runReadyz(argv: readonly string[], env: Env): Promise<number> {
   const command = new Command('mailmitt readyz')
     .description(
-      'Tells by its exit code whether a Mailmitt answers: 0 ready, 1 not ready, 3 not reachable.',
+      'Tells by its exit code whether Mailmitt answers: 0 ready, 1 not, 3 not reachable.',
     )
-    .option(
-      '--url <url>',
-      'where it is (MAILMITT_URL)',
-      env['MAILMITT_URL'] ?? 'http://localhost:8025',
-    )
-    .option('--wait <seconds>', 'keep asking for so long')
+    .option('--url <url>', 'where it is (MAILMITT_URL, else where these variables make it listen)')
+    .option('--wait <seconds>', 'keep asking for so long', '0')
     .exitOverride()
   try {
     command.parse([...argv], { from: 'user' })
+    const options = command.opts<{ url?: string; wait: string }>()
+    const url = options.url ?? env['MAILMITT_URL'] ?? listeningUrl(env)
+    const seconds = Number(options.wait)
+    if (!URL.canParse(url) || !(seconds >= 0)) {
+      process.stderr.write('--url must be a URL, and --wait a number of seconds.\n')
+      return 2
+    }
+    return await askUntil(new URL('readyz', withSlash(url)), Date.now() + seconds * 1_000)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    throw error
-  }
-  const options = command.opts<{ url: string; wait?: string }>()
-  const seconds = Number(options.wait ?? 0)
-  if (!URL.canParse(options.url) || !(seconds >= 0)) {
-    process.stderr.write('--url must be a URL, and --wait a number of seconds.\n')
+    if (!(error instanceof MailmittError)) throw error
+    process.stderr.write(`${error.message}\n`)
     return 2
   }
-  return askUntil(new URL('readyz', withSlash(options.url)), Date.now() + seconds * 1_000)
+}
+
+/** In a container the probe has the variables of the server, which may have moved it. */
+function listeningUrl(env: Env): string {
+  const { listen, webroot } = readConfig([], env)
+  const isAny = listen.host === '0.0.0.0' || listen.host === '::'
+  const host = isAny ? 'localhost' : listen.host
+  return `http://${formatAddress({ host, port: listen.port })}${webroot}`
 }
 
 async function askUntil(url: URL, deadline: number): Promise<number> {
