@@ -75,6 +75,8 @@ export const limits = {
 
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,
+  /** How long the last words to a client that does not read may take. */
+  stopFlushMs: 250,
   /** How long a request may take to send its headers and body. */
   httpRequestMs: 60_000,
 } as const

@@ -8,10 +8,13 @@ import { limits } from '../core/limits.ts'
 import type { Envelope, EsmtpParams, SessionFacts } from '../core/message.ts'
 import type { SessionRecord } from '../core/session-log.ts'
 import type { IncomingMail } from '../intake/intake.ts'
+import type { AuthExchange, AuthStep, Login } from './auth-exchange.ts'
+import { createAuthExchange } from './auth-exchange.ts'
+import { formatReply } from './format-reply.ts'
 import type { CollectedData } from './mail-stream.ts'
 import { MailStream } from './mail-stream.ts'
 import type { ParsedPath } from './parse-path.ts'
-import { parsePath } from './parse-path.ts'
+import { decodeCommand, parsePath } from './parse-path.ts'
 import { createSessionTracker } from './session-tracker.ts'
 
 /** What a connection needs of the house around it. */
@@ -20,6 +23,8 @@ export interface ConnectionHost {
   readonly recipientsMax: number
   /** Set once the server stops: what is idle then gets 421. */
   readonly isStopping: () => boolean
+  /** Whether STARTTLS is accepted at all. */
+  readonly hasStartTls: boolean
   readonly now: () => Date
   /** Makes sure that there is a certificate. */
   readonly readyTls: () => Promise<void>
@@ -34,11 +39,36 @@ export interface ConnectionHost {
 type Socketish = Socket | TLSSocket
 type Done = () => void
 
+type Handler = (command: Buffer, callback: Done) => void
+
 const TRANSACTION_VERBS = new Set(['AUTH', 'MAIL', 'RCPT', 'DATA', 'STARTTLS'])
+
+/** Known to some standard, but not to us: 502 instead of 500 (RFC 5321 4.2.4). */
+const UNIMPLEMENTED_VERBS = new Set([
+  'ATRN',
+  'BDAT',
+  'BURL',
+  'ETRN',
+  'EXPN',
+  'SAML',
+  'SEND',
+  'SOML',
+  'TURN',
+])
+
+/** What may follow a path (RFC 1870, 6152, 6531, 3461, 4954, 8689). */
+const MAIL_PARAMS = new Set(['AUTH', 'BODY', 'ENVID', 'REQUIRETLS', 'RET', 'SIZE', 'SMTPUTF8'])
+const RCPT_PARAMS = new Set(['NOTIFY', 'ORCPT'])
+
+export interface MailConnectionOptions extends SMTPConnectionOptions {
+  readonly host: ConnectionHost
+  readonly onClosed: () => void
+}
 
 /** One SMTP conversation: the library's, with our own reading of paths and of DATA, and no pause. */
 export class MailConnection extends SMTPConnection {
   readonly #host: ConnectionHost
+  readonly #onClosed: () => void
   readonly #startedAt: Date
   readonly #tracker = createSessionTracker()
   #verb = ''
@@ -51,16 +81,21 @@ export class MailConnection extends SMTPConnection {
   constructor(
     server: SMTPServer,
     socket: Socketish,
-    { host, ...options }: SMTPConnectionOptions & { readonly host: ConnectionHost },
+    { host, onClosed, ...options }: MailConnectionOptions,
   ) {
     super(server, socket, options)
     this.#host = host
+    this.#onClosed = onClosed
     this.#startedAt = host.now()
   }
 
   /** The library waits 100 ms here for "early talkers"; a catcher has nobody to fend off. */
   override init(): void {
     this._setListeners(() => {
+      if (this.#host.isStopping()) {
+        this.sayGoodbye()
+        return
+      }
       if (this._server.connections.size > limits.smtpConnectionsMax) {
         this.send(421, `${this.name} Too many connections, try again in a moment`, false)
         return
@@ -72,7 +107,15 @@ export class MailConnection extends SMTPConnection {
   override _createParser(): MailStream {
     const parser = new MailStream({ maxCommandLength: limits.smtpLineBytesMax })
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
-    parser.on('error', (error) => this.send(421, `Error: ${error.message}`))
+    parser.ontoolong = (callback) => {
+      this.#verb = ''
+      // In the middle of AUTH it was the answer.
+      this._nextHandler = false
+      this.send(500, 'Line too long')
+      callback()
+    }
+    // The client says no more and has every reply: some send all they have and then close their half.
+    parser.once('finish', () => this.close())
     return parser
   }
 
@@ -84,10 +127,30 @@ export class MailConnection extends SMTPConnection {
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     if (TRANSACTION_VERBS.has(this.#verb) || code === 421) this.#note(code, data)
-    super.send(code, data, context)
+    const lines = Array.isArray(data) ? data : [data ?? '']
+    this.#write(formatReply({ code, enhanced: this._getEnhancedStatusCode(code, context), lines }))
+    if (code === 421) this.close()
     // Recorded here, because of a repeated recipient the library keeps only one.
     if (context === 'MAIL_FROM_OK') this.#sender = this.#lastPath
     if (context === 'RCPT_TO_OK' && this.#lastPath) this.#recipients.push(this.#lastPath)
+  }
+
+  /** The library writes nothing to a client that has closed its half, though it may still listen. */
+  #write(reply: string): void {
+    const { readyState } = this._socket
+    // While the handshake runs this is the raw socket: plain text would end it.
+    if (this._upgrading || (readyState !== 'open' && readyState !== 'writeOnly')) return
+    this._socket.write(reply)
+  }
+
+  override _getHandler(command: string): Handler | undefined {
+    if (!UNIMPLEMENTED_VERBS.has(command)) return super._getHandler(command)
+    return (_command, callback) => this.#refuse(502, 'Command not implemented', callback)
+  }
+
+  #refuse(code: number, text: string, callback: Done): void {
+    this.send(code, text)
+    callback()
   }
 
   #note(code: number, data: string | string[] | null | undefined): void {
@@ -100,7 +163,10 @@ export class MailConnection extends SMTPConnection {
     name: string,
     command: Buffer | string,
   ): ReturnType<SMTPConnection['_parseAddressCommand']> {
-    const parsed = parsePath(name === 'mail from' ? 'MAIL FROM' : 'RCPT TO', command.toString())
+    const parsed = parsePath(
+      name === 'mail from' ? 'MAIL FROM' : 'RCPT TO',
+      typeof command === 'string' ? command : decodeCommand(command),
+    )
     this.#lastPath = parsed
     if (!parsed) return false
     return {
@@ -108,6 +174,19 @@ export class MailConnection extends SMTPConnection {
       args: toArgs(parsed.params),
       ...(parsed.duplicate === undefined ? {} : { duplicate: parsed.duplicate }),
     }
+  }
+
+  /** RFC 5321 4.1.1.11: 555 for a parameter that was never offered. */
+  override _rejectInvalidParams(
+    parsed: NonNullable<Exclude<ReturnType<SMTPConnection['_parseAddressCommand']>, false>>,
+    needValue: string[],
+    callback: Done,
+  ): boolean {
+    const known = this.#verb === 'MAIL' ? MAIL_PARAMS : RCPT_PARAMS
+    const stranger = Object.keys(this.#lastPath?.params ?? {}).find((key) => !known.has(key))
+    if (stranger === undefined) return super._rejectInvalidParams(parsed, needValue, callback)
+    this.#refuse(555, `Parameter ${stranger} is not known here`, callback)
+    return true
   }
 
   override handler_RCPT(command: Buffer, callback: Done): void {
@@ -120,21 +199,78 @@ export class MailConnection extends SMTPConnection {
     super.handler_RCPT(command, callback)
   }
 
+  override handler_RSET(command: Buffer, callback: Done): void {
+    if (hasArgument(command)) this.#refuse(501, 'RSET has no parameters', callback)
+    else super.handler_RSET(command, callback)
+  }
+
+  override handler_QUIT(command: Buffer, callback: Done): void {
+    if (hasArgument(command)) this.#refuse(501, 'QUIT has no parameters', callback)
+    else super.handler_QUIT(command, callback)
+  }
+
+  /** RFC 4954 4. */
+  override handler_AUTH(command: Buffer, callback: Done): void {
+    const [, mechanism, initial, ...more] = command.toString().trim().split(/\s+/)
+    const exchange = createAuthExchange(mechanism?.toUpperCase() ?? '')
+    if (this.session.envelope.mailFrom) this.#refuse(503, 'Not during a transaction', callback)
+    else if (this.session.user) this.#refuse(503, 'Already authenticated', callback)
+    else if (mechanism === undefined || more.length > 0) {
+      this.#refuse(501, 'Syntax: AUTH mechanism [initial-response]', callback)
+    } else if (!exchange) this.#refuse(504, `Mechanism ${mechanism} is not known here`, callback)
+    else {
+      this.#goOnWith(exchange, initial === undefined ? exchange.begin() : exchange.answer(initial))
+      callback()
+    }
+  }
+
+  #goOnWith(exchange: AuthExchange, step: AuthStep): void {
+    switch (step.type) {
+      case 'challenge':
+        this._nextHandler = (line, callback) => {
+          const response = line.toString().trim()
+          const isCancelled = response === '*'
+          if (isCancelled) this.send(501, '5.7.0 Authentication cancelled', false)
+          else this.#goOnWith(exchange, exchange.answer(response))
+          callback()
+        }
+        this.send(334, step.text)
+        break
+      case 'done':
+        this.session.user = step.login
+        this.send(235, 'Authentication successful')
+        break
+      case 'refused':
+        this.send(501, `5.5.2 ${step.reason}`, false)
+    }
+  }
+
   override handler_STARTTLS(command: Buffer, callback: Done): void {
+    if (!this.#host.hasStartTls) {
+      this.#refuse(502, 'STARTTLS is switched off', callback)
+      return
+    }
     this.#host.readyTls().then(
-      () => super.handler_STARTTLS(command, callback),
+      () => {
+        // A client that closes its half in the handshake has left; `onSecure` allows it again.
+        this._socket.allowHalfOpen = this.secure
+        super.handler_STARTTLS(command, callback)
+      },
       (error: unknown) => {
         this.#host.onFailure(error)
-        this.send(454, 'TLS not available due to temporary reason')
-        callback()
+        this.#refuse(454, 'TLS not available due to temporary reason', callback)
       },
     )
   }
 
-  override handler_DATA(_command: Buffer, callback: Done): void {
+  override handler_DATA(command: Buffer, callback: Done): void {
+    if (hasArgument(command)) {
+      this.#refuse(501, 'DATA has no parameters', callback)
+      return
+    }
     if (this.#recipients.length === 0) {
-      this.send(503, this.session.envelope.mailFrom ? 'Need RCPT first' : 'Need MAIL first')
-      callback()
+      const missing = this.session.envelope.mailFrom ? 'RCPT' : 'MAIL'
+      this.#refuse(503, `Need ${missing} first`, callback)
       return
     }
     if (!(this._parser instanceof MailStream)) {
@@ -211,12 +347,21 @@ export class MailConnection extends SMTPConnection {
     this.send(421, `${this.name} Mailmitt is shutting down`, false)
   }
 
+  /** For a client that does not go by itself, nor read its 421. */
+  cutOff(): void {
+    this.sayGoodbye()
+    const socket = this._socket
+    socket.destroySoon()
+    setTimeout(() => socket.destroy(), limits.stopFlushMs).unref()
+  }
+
   override _onClose(): void {
     if (this._parser instanceof MailStream) this._parser.discard()
     const ended = !this._closed
     const inside = this.#unfinished()
     super._onClose()
     if (!ended) return
+    this.#onClosed()
     this.#host.onEnded({
       id: this.id,
       startedAt: this.#startedAt,
@@ -272,12 +417,7 @@ export class MailConnection extends SMTPConnection {
   }
 }
 
-/** What the library keeps as `session.user` once AUTH succeeded. */
-export interface Login {
-  readonly user: string
-  readonly mechanism: string
-}
-
+/** What we keep as the library's `session.user` once AUTH succeeded. */
 function isLogin(value: unknown): value is Login {
   return typeof value === 'object' && value !== null && 'mechanism' in value
 }
@@ -291,4 +431,8 @@ function toArgs(params: EsmtpParams): Record<string, string | true> | false {
   const entries = Object.entries(params)
   if (entries.length === 0) return false
   return Object.fromEntries(entries.map(([key, value]) => [key, value === '' ? true : value]))
+}
+
+function hasArgument(command: Buffer): boolean {
+  return /\s\S/.test(command.toString('latin1').trim())
 }

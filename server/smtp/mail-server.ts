@@ -1,15 +1,11 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { SMTPServer } from 'smtp-server'
-import type {
-  SMTPServerAuthentication,
-  SMTPServerAuthenticationResponse,
-  SMTPServerOptions,
-} from 'smtp-server'
+import type { SMTPServerOptions } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
 import { limits } from '../core/limits.ts'
 import type { Certificate } from './certificate.ts'
-import type { ConnectionHost, Login } from './mail-connection.ts'
+import type { ConnectionHost } from './mail-connection.ts'
 import { MailConnection } from './mail-connection.ts'
 
 type Next = (error?: Error | null) => void
@@ -17,7 +13,6 @@ type Next = (error?: Error | null) => void
 /** One bound address. The library's hooks answer at once: each of its defaults costs a turn of the event loop. */
 export class MailServer extends SMTPServer {
   readonly #host: ConnectionHost
-  readonly #sockets = new Set<Socket>()
   readonly #talking = new Set<MailConnection>()
   #certificate: Certificate | undefined
 
@@ -26,17 +21,13 @@ export class MailServer extends SMTPServer {
     this.#host = host
     // Without a listener a client's reset in mid-DATA would end the process.
     this.on('error', () => undefined)
-    this.server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
-    })
   }
 
   /** Resolves with the port; rejects with the system's error. */
   bind(address: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject)
-      this.server.listen({ host: address, port, ipv6Only: true }, () => {
+      this.server.listen({ host: address, port }, () => {
         this.server.off('error', reject)
         const bound = this.server.address()
         resolve(typeof bound === 'object' && bound ? bound.port : port)
@@ -51,10 +42,14 @@ export class MailServer extends SMTPServer {
   }
 
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
-    const connection = new MailConnection(this, socket, { ...options, host: this.#host })
+    const connection: MailConnection = new MailConnection(this, socket, {
+      ...options,
+      host: this.#host,
+      // Not a listener of the socket: STARTTLS removes those.
+      onClosed: () => this.#talking.delete(connection),
+    })
     this.connections.add(connection)
     this.#talking.add(connection)
-    socket.once('close', () => this.#talking.delete(connection))
     connection.on('error', (error: Error) => this._onError(error))
     connection.init()
   }
@@ -63,7 +58,8 @@ export class MailServer extends SMTPServer {
     next()
   }
 
-  override onSecure(_socket: unknown, _session: unknown, next: Next): void {
+  override onSecure(socket: TLSSocket, _session: unknown, next: Next): void {
+    socket.allowHalfOpen = true
     next()
   }
 
@@ -73,16 +69,6 @@ export class MailServer extends SMTPServer {
 
   override onRcptTo(_address: unknown, _session: unknown, next: Next): void {
     next()
-  }
-
-  /** Any user and password will do. */
-  override onAuth(
-    { method, username }: SMTPServerAuthentication,
-    _session: unknown,
-    next: (error: null, response: SMTPServerAuthenticationResponse) => void,
-  ): void {
-    const user: Login = { user: username ?? '', mechanism: method }
-    next(null, { user })
   }
 
   /** 421 to the idle at once, time for messages in flight, then the end for all. */
@@ -99,7 +85,6 @@ export class MailServer extends SMTPServer {
   }
 
   #cutOff(): void {
-    for (const connection of this.#talking) connection.sayGoodbye()
-    for (const socket of this.#sockets) socket.destroySoon()
+    for (const connection of this.#talking) connection.cutOff()
   }
 }

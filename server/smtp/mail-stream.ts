@@ -17,18 +17,25 @@ interface Collection {
   readonly onEnd: (data: CollectedData) => void
 }
 
+const CR = 0x0d
+const LF = 0x0a
+
+/** Commands of one packet that run before other connections have their turn. */
+const COMMANDS_PER_TURN = 100
+
 /**
- * The library's command parser with our reading of DATA: exact bytes, and no event-loop turn for each
- * line that begins with a dot.
+ * Reads what a client sends, in place of the library's parser: commands line by line, where a line that
+ * is too long is told and skipped, and DATA to the byte, without an event-loop turn for each line that
+ * begins with a dot.
  */
 export class MailStream extends SMTPStream {
+  /** Called in place of `oncommand` for a line that is too long. */
+  ontoolong: (callback: () => void) => void = (callback) => callback()
+  /** The beginning of a line that has not ended. */
+  #partial: Buffer[] = []
+  #partialBytes = 0
   #collection: Collection | undefined
   #goOn: (() => void) | undefined
-
-  /** Bytes of the DATA that is being read, 0 outside of DATA. */
-  get collectedBytes(): number {
-    return this.#collection?.bytes ?? 0
-  }
 
   /**
    * Reads DATA from the next byte on. After `onEnd` commands rest until `resumeCommands`, so that
@@ -43,7 +50,6 @@ export class MailStream extends SMTPStream {
       onEnd,
     }
     this.#collection = collection
-    this._dataMode = true
   }
 
   resumeCommands(): void {
@@ -52,17 +58,72 @@ export class MailStream extends SMTPStream {
     goOn?.()
   }
 
-  override _feedDataStream(chunk: Buffer, done: Done): void {
-    const collection = this.#collection
-    const rest = collection?.reader.push(chunk)
-    if (!collection || rest === undefined) {
+  override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', done: Done): void {
+    this.#read(chunk, done)
+  }
+
+  /** A line without its end is no command, also when no more comes (RFC 5321 2.3.8). */
+  override _flushData(): void {
+    this.#partial = []
+  }
+
+  #read(chunk: Buffer, done: Done): void {
+    let rest = chunk
+    let commands = 0
+    let isReading = false
+    let isAnswered = false
+
+    /** Goes on behind each command: at once in a loop where its answer came at once, later otherwise. */
+    const readOn = (): void => {
+      isAnswered = true
+      if (isReading) return
+      isReading = true
+      while (isAnswered) {
+        if (this.isClosed || rest.length === 0) { done(); return; }
+        if (this.#collection) { this.#readData(this.#collection, rest, done); return; }
+        const end = rest.indexOf(LF)
+        if (end < 0) {
+          this.#keepPartial(rest)
+          done(); return;
+        }
+        const line = rest.subarray(0, end)
+        rest = rest.subarray(end + 1)
+        isAnswered = false
+        commands += 1
+        if (commands % COMMANDS_PER_TURN === 0) this.#dispatch(line, () => setImmediate(readOn))
+        else this.#dispatch(line, readOn)
+      }
+      isReading = false
+    }
+    readOn()
+  }
+
+  #dispatch(end: Buffer, callback: () => void): void {
+    this.#keepPartial(end)
+    const bytes = this.#partialBytes
+    const line = Buffer.concat(this.#partial)
+    this.#partial = []
+    this.#partialBytes = 0
+    if (bytes > this._maxCommandLength) this.ontoolong(callback)
+    else this.oncommand(line.at(-1) === CR ? line.subarray(0, -1) : line, callback)
+  }
+
+  /** Of a line that is too long only its length is kept. */
+  #keepPartial(piece: Buffer): void {
+    this.#partialBytes += piece.length
+    if (this.#partialBytes > this._maxCommandLength) this.#partial = []
+    // A copy, since a view would keep the whole read buffer alive while the client dawdles.
+    else this.#partial.push(Buffer.from(piece))
+  }
+
+  #readData(collection: Collection, chunk: Buffer, done: Done): void {
+    const rest = collection.reader.push(chunk)
+    if (!rest) {
       done()
       return
     }
     this.#collection = undefined
-    this._dataMode = false
-    this._remainder = ''
-    this.#goOn = () => this._write(rest, 'buffer', done)
+    this.#goOn = () => this.#read(rest, done)
     collection.onEnd(toData(collection))
   }
 
@@ -70,6 +131,7 @@ export class MailStream extends SMTPStream {
   discard(): void {
     this.#collection = undefined
     this.#goOn = undefined
+    this.#partial = []
   }
 }
 

@@ -36,7 +36,10 @@ export function parsePath(keyword: 'MAIL FROM' | 'RCPT TO', line: string): Parse
   return { address, ...parseParams(after) }
 }
 
-/** The `>` that ends the path; one inside a quoted local part (RFC 5321 4.1.2) does not. */
+/**
+ * The `>` that ends the path; one inside a quoted local part (RFC 5321 4.1.2) does not. Where the quotes
+ * do not pair up they are no quotes: an app that forgot to escape one shall see what it sent.
+ */
 function closingBracket(text: string): number {
   let quoted = false
   for (let at = 1; at < text.length; at += 1) {
@@ -44,9 +47,9 @@ function closingBracket(text: string): number {
     if (quoted && character === '\\') at += 1
     else if (character === '"') quoted = !quoted
     else if (!quoted && character === '>') return at
-    else if (!quoted && (character === '<' || character === ' ')) return -1
+    else if (!quoted && character === '<') return -1
   }
-  return -1
+  return /^<[^<>]*>/.exec(text)?.[0].lastIndexOf('>') ?? -1
 }
 
 function parseParams(text: string): Pick<ParsedPath, 'params' | 'duplicate'> {
@@ -60,4 +63,17 @@ function parseParams(text: string): Pick<ParsedPath, 'params' | 'duplicate'> {
     params.set(key, equals < 0 ? '' : word.slice(equals + 1))
   }
   return { params: Object.fromEntries(params), duplicate }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const windows1252 = new TextDecoder('windows-1252')
+
+/** The text of a command: UTF-8, else windows-1252, so that a wrong charset can still be recognised. */
+export function decodeCommand(command: Buffer): string {
+  try {
+    return utf8.decode(command)
+  } catch (error) {
+    if (error instanceof TypeError) return windows1252.decode(command)
+    throw error
+  }
 }

@@ -4,6 +4,7 @@ import { limits } from '../core/limits.ts'
 import type { Envelope } from '../core/message.ts'
 import type { SessionLog } from '../core/session-log.ts'
 import type { Intake } from '../intake/intake.ts'
+import { AUTH_MECHANISMS } from './auth-exchange.ts'
 import type { Certificate } from './certificate.ts'
 import { makeCertificate } from './certificate.ts'
 import type { ConnectionHost } from './mail-connection.ts'
@@ -57,6 +58,7 @@ export function createSmtp(options: SmtpOptions): Smtp {
     messageBytesMax: options.messageBytesMax || Infinity,
     recipientsMax: options.recipientsMax,
     isStopping: () => stopping,
+    hasStartTls: options.startTls !== 'off',
     now: () => options.clock.now(),
     receive: (mail) => options.intake.receive(mail),
     onAccepted: (id, envelope, bytes) => options.log.accepted(id, envelope, bytes),
@@ -93,6 +95,8 @@ export function createSmtp(options: SmtpOptions): Smtp {
     async close() {
       stopping = true
       await Promise.all(Array.from(servers, (server) => server.stop()))
+      // What was answered 250 at the last moment is read before the store closes.
+      await options.intake.settled()
     },
   }
 }
@@ -105,19 +109,12 @@ function toLibraryOptions({ startTls, messageBytesMax }: SmtpOptions): SMTPServe
     logger: false,
     disableReverseLookup: true,
     socketTimeout: limits.smtpIdleMs,
-    // Any user and password will do, with or without TLS: an app under test brings its own.
     authOptional: true,
-    authMethods: ['PLAIN', 'LOGIN'],
-    allowInsecureAuth: true,
+    authMethods: [...AUTH_MECHANISMS],
+    // A client that closes its half behind its last command still hears every reply.
+    allowHalfOpen: true,
     // Jokes of the library, and verbs that let a client claim to be another one.
-    disabledCommands: [
-      'WIZ',
-      'SHELL',
-      'KILL',
-      'XCLIENT',
-      'XFORWARD',
-      ...(startTls === 'off' ? ['STARTTLS'] : []),
-    ],
+    disabledCommands: ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD'],
     hideSTARTTLS: startTls !== 'offered',
     hideENHANCEDSTATUSCODES: false,
     hideDSN: false,

@@ -15,7 +15,7 @@ export type Step = At &
     | { readonly type: 'line'; readonly prefix: string }
     /** One reply of this code, on as many lines as it takes. */
     | { readonly type: 'reply'; readonly code: string }
-    | { readonly type: 'tls' | 'close' | 'reset' }
+    | { readonly type: 'tls' | 'end' | 'close' | 'reset' }
   )
 
 export interface Dialogue {
@@ -26,8 +26,9 @@ export interface Dialogue {
 
 const ESCAPE = /\\(?:x([0-9a-f]{2})|\{(.)\*(\d+)\}|([rnt\\]))/gi
 const CONTROLS: Readonly<Record<string, string>> = { r: '\r', n: '\n', t: '\t', '\\': '\\' }
-const SIGNS: Readonly<Record<string, 'tls' | 'close' | 'reset'>> = {
+const SIGNS: Readonly<Record<string, 'tls' | 'end' | 'close' | 'reset'>> = {
   TLS: 'tls',
+  END: 'end',
   CLOSE: 'close',
   RESET: 'reset',
 }
@@ -41,6 +42,7 @@ const SIGNS: Readonly<Record<string, 'tls' | 'close' | 'reset'>> = {
  *     S: 250 2.0.0                          one line of the server begins so
  *     S*: 250                               one reply of the server, however many lines it has
  *     TLS                                   the handshake, whatever the certificate
+ *     END                                   the client says no more, but listens on
  *     CLOSE                                 the server ends the connection
  *     RESET                                 the client tears the connection down
  *
@@ -111,8 +113,9 @@ export async function playDialogue(
   port: number,
   { host = '127.0.0.1', patienceMs = 10_000 }: PlayOptions = {},
 ): Promise<void> {
-  let socket: Socket = connect({ port, host, noDelay: true, allowHalfOpen: true })
-  await once(socket, 'connect')
+  const raw = connect({ port, host, noDelay: true, allowHalfOpen: true })
+  await once(raw, 'connect')
+  let socket: Socket = raw
   let server = listenTo(socket, patienceMs)
   let last = 0
 
@@ -134,11 +137,14 @@ export async function playDialogue(
           socket = await upgrade(socket)
           server = listenTo(socket, patienceMs)
           break
+        case 'end':
+          socket.end()
+          break
         case 'close':
           await expectSilence(server)
           return
         case 'reset':
-          socket.resetAndDestroy()
+          raw.resetAndDestroy()
           return
       }
     }
@@ -149,6 +155,7 @@ export async function playDialogue(
     throw new Error(`line ${last}: ${reason}`, { cause })
   } finally {
     socket.destroy()
+    raw.destroy()
   }
 }
 
@@ -204,7 +211,7 @@ export function listenTo(socket: Socket, patienceMs: number): Replies {
     wake()
   }
   function end(): void {
-    if (rest !== '') lines.push(`${rest} (without CRLF)`)
+    if (rest !== '') lines.push(`without CRLF: ${rest}`)
     rest = ''
     ended = true
     wake()

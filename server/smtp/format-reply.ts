@@ -1,0 +1,22 @@
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
+
+export interface Reply {
+  readonly code: number
+  /** RFC 3463; `''` for none. */
+  readonly enhanced: string
+  readonly lines: readonly string[]
+}
+
+/**
+ * The bytes of a reply (RFC 5321 4.2.1). The enhanced code stands on each line (RFC 2034 4), and no line
+ * has a control character: a client that gets its own text back must not be able to end the line.
+ */
+export function formatReply({ code, enhanced, lines }: Reply): string {
+  return lines
+    .map((line, index) => {
+      const separator = index < lines.length - 1 ? '-' : ' '
+      const text = line.replaceAll(CONTROLS, ' ')
+      return `${code}${separator}${enhanced === '' || text === '' ? enhanced : `${enhanced} `}${text}\r\n`
+    })
+    .join('')
+}
