@@ -27,6 +27,7 @@ export default defineConfig([
     outDir: 'dist/client',
     platform: 'neutral',
     target: 'es2022',
-    dts: { resolver: 'tsc' },
+    // Written by scripts/client-types.ts.
+    dts: false,
   },
 ])

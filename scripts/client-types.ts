@@ -1,0 +1,84 @@
+// Writes the types of `mailmitt/client`: the declarations of client/, and the shapes of the wire spelled
+// out. TypeBox's own types cannot be bundled into one file, and users are not to install TypeBox for them.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { format } from 'prettier'
+import ts from 'typescript'
+
+const root = path.join(import.meta.dirname, '..')
+const target = path.join(root, 'dist/client')
+
+const { config } = ts.readConfigFile(path.join(root, 'client/tsconfig.json'), (file) =>
+  ts.sys.readFile(file),
+) as { config: object }
+const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.join(root, 'client'))
+const entry = path.join(root, 'client/http.ts')
+const program = ts.createProgram([entry], {
+  ...options,
+  noEmit: false,
+  declaration: true,
+  emitDeclarationOnly: true,
+})
+const checker = program.getTypeChecker()
+
+const contract = /server[\\/]contract[\\/](\w+)\.ts$/
+mkdirSync(path.join(target, 'contract'), { recursive: true })
+for (const source of program.getSourceFiles()) {
+  const [, name] = contract.exec(source.fileName) ?? []
+  if (name !== undefined) await write(`contract/${name}.d.ts`, declarationsOf(source))
+}
+let declared = ''
+program.emit(program.getSourceFile(entry), (_file, text) => (declared = text))
+const imports = /'\.\.\/server\/contract\/(\w+)\.(?:ts|js)'/g
+await write('http.d.ts', declared.replaceAll(imports, "'./contract/$1.js'"))
+
+async function write(file: string, text: string): Promise<void> {
+  const pretty = await format(text, { parser: 'typescript', semi: false, singleQuote: true })
+  writeFileSync(path.join(target, file), pretty)
+}
+
+/** Every exported type of a file, spelled out down to primitives. */
+function declarationsOf(source: ts.SourceFile): string {
+  const module = checker.getSymbolAtLocation(source)
+  const exported = module ? checker.getExportsOfModule(module) : []
+  const types = exported.filter(
+    ({ flags }) => flags & (ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Interface),
+  )
+  const lines = types.map((symbol) => {
+    const type = checker.getDeclaredTypeOfSymbol(symbol)
+    return `export type ${symbol.name} = ${spell(type, symbol)}\n`
+  })
+  return lines.join('\n')
+}
+
+function spell(type: ts.Type, self?: ts.Symbol): string {
+  if (type.isUnion() && !(type.flags & ts.TypeFlags.Boolean)) {
+    return type.types.map((one) => spell(one, self)).join(' | ')
+  }
+  if (checker.isArrayType(type)) {
+    const [element] = checker.getTypeArguments(type as ts.TypeReference)
+    return `Array<${element ? spell(element, self) : 'unknown'}>`
+  }
+  const isNamed = type.symbol?.flags & ts.SymbolFlags.Interface && type.symbol !== self
+  if (!(type.flags & ts.TypeFlags.Object)) return checker.typeToString(type)
+  if (isNamed) return type.symbol.name
+  const entry = type.getStringIndexType()
+  if (entry) return `Record<string, ${spell(entry, self)}>`
+  const fields = type.getProperties().map((property) => {
+    const isOptional = property.flags & ts.SymbolFlags.Optional
+    const value = checker.getTypeOfSymbol(property)
+    const isSelf = value.symbol !== undefined && value.symbol === self
+    const bare = isOptional ? checker.getNonNullableType(value) : value
+    return `  ${property.name}${isOptional ? '?' : ''}: ${isSelf ? self?.name : spellNested(bare, self)}\n`
+  })
+  return `{\n${fields.join('')}}`
+}
+
+/** A field that holds the type it stands in, directly or in a list, is told by its name. */
+function spellNested(type: ts.Type, self?: ts.Symbol): string {
+  if (checker.isArrayType(type)) {
+    const [element] = checker.getTypeArguments(type as ts.TypeReference)
+    if (self && element?.symbol === self) return `Array<${self.name}>`
+  }
+  return spell(type, self)
+}
