@@ -73,25 +73,26 @@ export class MailStream extends SMTPStream {
     let isReading = false
     let isAnswered = false
 
-    /** Goes on behind each command: at once in a loop where its answer came at once, later otherwise. */
+    /** Goes on behind each command: in the loop where its answer came at once, anew otherwise. */
     const readOn = (): void => {
       isAnswered = true
       if (isReading) return
       isReading = true
       while (isAnswered) {
-        if (this.isClosed || rest.length === 0) { done(); return; }
-        if (this.#collection) { this.#readData(this.#collection, rest, done); return; }
-        const end = rest.indexOf(LF)
-        if (end < 0) {
-          this.#keepPartial(rest)
-          done(); return;
-        }
-        const line = rest.subarray(0, end)
-        rest = rest.subarray(end + 1)
         isAnswered = false
-        commands += 1
-        if (commands % COMMANDS_PER_TURN === 0) this.#dispatch(line, () => setImmediate(readOn))
-        else this.#dispatch(line, readOn)
+        const end = this.#collection ? -1 : rest.indexOf(LF)
+        if (this.isClosed || rest.length === 0) done()
+        else if (this.#collection) this.#readData(this.#collection, rest, done)
+        else if (end < 0) {
+          this.#keepPartial(rest)
+          done()
+        } else {
+          const line = rest.subarray(0, end)
+          rest = rest.subarray(end + 1)
+          commands += 1
+          const isTurnOver = commands % COMMANDS_PER_TURN === 0
+          this.#dispatch(line, isTurnOver ? () => setImmediate(readOn) : readOn)
+        }
       }
       isReading = false
     }

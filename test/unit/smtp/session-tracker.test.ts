@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { createSessionTracker } from '../../../server/smtp/session-tracker.ts'
+
+type Reply = readonly [verb: string, code: number]
+
+const mail: Reply = ['MAIL', 250]
+const rcpt: Reply = ['RCPT', 250]
+const message: readonly Reply[] = [mail, rcpt, ['DATA', 354], ['DATA', 250]]
+
+test.for<[string, readonly Reply[], string, string]>([
+  ['a connection that only says hello', [], 'empty', ''],
+  ['one message', message, 'delivered', ''],
+  ['a transaction that was begun and reset', [mail, rcpt], 'empty', ''],
+  ['a refused sender', [['MAIL', 501]], 'refused', 'MAIL'],
+  ['a refused recipient and QUIT', [mail, ['RCPT', 501]], 'refused', 'RCPT'],
+  [
+    'a refused recipient beside another',
+    [mail, ['RCPT', 550], rcpt, ['DATA', 250]],
+    'partial',
+    'RCPT',
+  ],
+  ['a message that is too large', [mail, rcpt, ['DATA', 552]], 'refused', 'DATA'],
+  ['a refused message, then one that is taken', [['DATA', 552], ...message], 'delivered', ''],
+  ['a message, then a refused one', [...message, mail, rcpt, ['DATA', 552]], 'refused', 'DATA'],
+  ['a refused AUTH', [['AUTH', 535]], 'refused', 'AUTH'],
+  [
+    'a refused AUTH, then one that succeeds',
+    [
+      ['AUTH', 535],
+      ['AUTH', 334],
+      ['AUTH', 235],
+    ],
+    'empty',
+    '',
+  ],
+  ['a refused AUTH, then a message all the same', [['AUTH', 535], ...message], 'delivered', ''],
+  [
+    'a partial message, then a whole one',
+    [mail, ['RCPT', 550], rcpt, ['DATA', 250], ...message],
+    'partial',
+    'RCPT',
+  ],
+])('%s', ([, replies, outcome, verb]) => {
+  const tracker = createSessionTracker()
+  for (const [name, code] of replies) tracker.replied(name, code, `${code} text`)
+
+  const ended = tracker.ended(undefined)
+
+  expect(ended.outcome).toBe(outcome)
+  expect(ended.error.split(' ')[0]).toBe(verb)
+})
+
+test.for(['transaction', 'auth', 'tls'] as const)('aborted in the middle of %s', (inside) => {
+  const tracker = createSessionTracker()
+  tracker.replied('DATA', 250, '250 OK')
+
+  const { outcome, error } = tracker.ended(inside)
+
+  expect(outcome).toBe('aborted')
+  expect(error).toMatch(/^The .*\.$/)
+})
+
+test('says what was refused and how', () => {
+  const tracker = createSessionTracker()
+  tracker.replied('RCPT', 452, '452 Too many recipients')
+
+  expect(tracker.ended(undefined).error).toBe('RCPT was answered 452 Too many recipients')
+})
