@@ -15,7 +15,7 @@ export interface InboxFacts {
  */
 export function inboxesOf({ user, recipients, domains }: InboxFacts): readonly string[] {
   const names = new Set<string>()
-  const byUser = user.toLowerCase()
+  const byUser = toLowerAscii(user)
   if (NAME.test(byUser)) names.add(byUser)
   for (const recipient of recipients) {
     const label = inboxLabel(recipient, domains)
@@ -25,13 +25,20 @@ export function inboxesOf({ user, recipients, domains }: InboxFacts): readonly s
 }
 
 function inboxLabel(recipient: string, domains: readonly string[]): string | undefined {
-  const host = recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase()
+  const at = recipient.lastIndexOf('@')
+  if (at < 0) return undefined
+  const host = toLowerAscii(recipient.slice(at + 1))
   for (const domain of domains) {
     if (!host.endsWith(`.${domain}`)) continue
     const label = host.slice(0, -domain.length - 1)
     if (LABEL.test(label)) return label
   }
   return undefined
+}
+
+/** Not `toLowerCase`, which makes an ordinary k of the Kelvin sign: two users would share an inbox. */
+function toLowerAscii(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 /** Whether text can be the name of an inbox at all. */

@@ -124,17 +124,19 @@ function createWatch(request: WaitRequest, options: WaitsOptions): Watch {
       }),
     )
     evicted += countEvictions(request.since, log)
-    const kept = await showKept(request, tally, options)
+    const kept = inOrder([...(await listKept(request, options)), ...early])
+    for (const message of kept) tally.see(message)
+    const seen = kept.at(-1)?.seq ?? request.since
     show = (message) => {
-      if (message.seq > kept) tally.see(message)
+      if (message.seq > seen) tally.see(message)
       if (tally.isDecided) end('decided')
     }
-    for (const message of early) show(message)
     if (tally.isDecided) end('decided')
     else onRelease(clock.after(request.timeoutMs, () => void settled().then(() => end('late'))))
   }
 
   const hangUp = (): void => end('abandoned')
+  if (request.signal.aborted) hangUp()
   request.signal.addEventListener('abort', hangUp, { once: true })
   onRelease(() => request.signal.removeEventListener('abort', hangUp))
   watch().catch(fail)
@@ -154,15 +156,18 @@ function createWatch(request: WaitRequest, options: WaitsOptions): Watch {
   }
 }
 
-/** Returns the Seq up to which messages have been shown. */
-async function showKept(
+async function listKept(
   { since }: WaitRequest,
-  tally: WaitTally,
   { store }: WaitsOptions,
-): Promise<number> {
+): Promise<readonly Message[]> {
   const { messages } = await store.list({ since }, { start: 0, order: 'oldest' })
-  for (const message of messages) tally.see(message)
-  return messages.at(-1)?.seq ?? since
+  return messages
+}
+
+/** Each message once, in order of arrival. One that came and went while the store was asked is there too. */
+function inOrder(messages: readonly Message[]): readonly Message[] {
+  const bySeq = new Map(messages.map((message) => [message.seq, message]))
+  return [...bySeq.values()].sort((one, other) => one.seq - other.seq)
 }
 
 function toOutcome(

@@ -61,6 +61,15 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
+  async function keep(mail: AcceptedMail): Promise<void> {
+    try {
+      await store.add(mail)
+    } catch (error) {
+      unreadBytes -= mail.raw.byteLength
+      throw error
+    }
+  }
+
   /** A reader that fails is a bug of ours; the message stays there to be looked at all the same. */
   async function digestOf(raw: Buffer): Promise<MailDigest> {
     try {
@@ -88,7 +97,7 @@ export function createIntake(options: IntakeOptions): Intake {
           domains: inboxDomains,
         }),
       }
-      await store.add(mail)
+      await keep(mail)
       tail = tail.then(() => show(mail)).catch(options.onFailure)
       accepted += 1
       acceptedBytes += raw.byteLength

@@ -79,15 +79,12 @@ export function createMemoryStore({
     }
   }
 
-  function* candidates(ids: readonly MessageId[] | undefined): Iterable<Kept> {
-    if (!ids) {
-      yield* kept.values()
-      return
-    }
-    for (const id of new Set(ids)) {
-      const entry = kept.get(id)
-      if (entry) yield entry
-    }
+  /** In order of arrival, whatever the order of the ids. */
+  function candidates(ids: readonly MessageId[] | undefined): Iterable<Kept> {
+    if (!ids) return kept.values()
+    return [...new Set(ids)]
+      .flatMap((id) => kept.get(id) ?? [])
+      .sort((one, other) => one.message.seq - other.message.seq)
   }
 
   function countTags(): ReadonlyMap<string, number> {

@@ -118,7 +118,7 @@ function split(source: string): Lexeme[] | { at: number; problem: string } {
 
 /** A sentence instead of a term when the lexeme says nothing. */
 function toTerm({ at, source, text, quotedFrom }: Lexeme): Term | string {
-  const negated = /^[-!]/.test(text) && text.length > 1 && quotedFrom > 0
+  const negated = /^[-!]/.test(text) && source.length > 1 && quotedFrom > 0
   const body = negated ? text.slice(1) : text
   const colon = body.indexOf(':')
   const name = colon < 0 ? '' : body.slice(0, colon).toLowerCase()

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { EventLog, LogEntry } from '../../../server/core/event-log.ts'
+import { createEventLog } from '../../../server/core/event-log.ts'
+
+const origin = 1_000
+
+test('starts after its origin and counts up', () => {
+  const log = createEventLog({ origin })
+  expect([log.cursor, log.next]).toEqual([1_000, 1_001])
+
+  const first = log.append({ type: 'cleared' })
+  const second = log.append({ type: 'pruned' })
+
+  expect([first.seq, second.seq, log.cursor]).toEqual([1_001, 1_002, 1_002])
+})
+
+test('resumes after any cursor that it still holds', () => {
+  const log = filled(3)
+
+  expect(seqs(log, origin)).toEqual([1_001, 1_002, 1_003])
+  expect(seqs(log, 1_002)).toEqual([1_003])
+  expect(seqs(log, 1_003)).toEqual([])
+})
+
+test('gives a page and the cursor to go on from', () => {
+  const log = filled(5)
+
+  const first = log.since(origin, 2)
+
+  expect(first).toMatchObject({ ok: true, cursor: 1_002 })
+  expect(log.since(first.cursor, 2)).toMatchObject({ ok: true, cursor: 1_004 })
+  expect(log.since(1_005, 2)).toMatchObject({ ok: true, entries: [], cursor: 1_005 })
+})
+
+test.for([
+  ['from another run', 999],
+  ['from the future', 1_006],
+  ['no whole number', 1_001.5],
+  ['beyond counting', Number.MAX_SAFE_INTEGER + 1],
+  ['nothing', NaN],
+] as const)('a cursor %s is stale, and the answer says where the log stands', ([, cursor]) => {
+  expect(filled(5).since(cursor, 10)).toEqual({ ok: false, cursor: 1_005 })
+})
+
+test('a cursor that has left the ring is stale', () => {
+  const log = filled(5, 3)
+
+  expect(log.since(1_001, 10)).toEqual({ ok: false, cursor: 1_005 })
+  expect(seqs(log, 1_002)).toEqual([1_003, 1_004, 1_005])
+})
+
+test('the ring holds the last entries, whatever its size', () => {
+  const size = fc.integer({ min: 1, max: 12 })
+  const property = fc.property(size, fc.nat({ max: 40 }), (max, count) => {
+    const log = filled(count, max)
+    const oldest = log.cursor - Math.min(max, count)
+    const expected = Array.from({ length: log.cursor - oldest }, (_, at) => oldest + 1 + at)
+    expect(seqs(log, oldest)).toEqual(expected)
+    expect(log.since(oldest - 1, 100).ok).toBe(false)
+  })
+  fc.assert(property)
+})
+
+test('tells its listeners of each entry in order, until they stop', () => {
+  const log = createEventLog({ origin })
+  const heard: LogEntry['type'][] = []
+  log.append({ type: 'cleared' })
+  const stop = log.subscribe((entry) => heard.push(entry.type))
+
+  log.append({ type: 'pruned' })
+  log.append({ type: 'cleared' })
+  stop()
+  log.append({ type: 'pruned' })
+
+  expect(heard).toEqual(['pruned', 'cleared'])
+})
+
+test('a listener that stops in the middle leaves the others untouched', () => {
+  const log = createEventLog({ origin })
+  const heard: string[] = []
+  const stop = log.subscribe(() => {
+    heard.push('one')
+    stop()
+  })
+  log.subscribe(() => heard.push('two'))
+
+  log.append({ type: 'cleared' })
+  log.append({ type: 'cleared' })
+
+  expect(heard).toEqual(['one', 'two', 'two'])
+})
+
+function filled(count: number, max?: number): EventLog {
+  const log = createEventLog(max === undefined ? { origin } : { origin, max })
+  for (let at = 0; at < count; at += 1) log.append({ type: 'cleared' })
+  return log
+}
+
+function seqs(log: EventLog, since: number): readonly number[] {
+  const slice = log.since(since, 100)
+  if (!slice.ok) throw new Error(`stale: ${since}`)
+  return slice.entries.map(({ seq }) => seq)
+}

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { createEventLog } from '../../../server/core/event-log.ts'
+import { limits } from '../../../server/core/limits.ts'
+import type { MailDigest, MessageId } from '../../../server/core/message.ts'
+import type { MessageStore } from '../../../server/core/message-store.ts'
+import type { Intake, IncomingMail } from '../../../server/intake/intake.ts'
+import { createIntake } from '../../../server/intake/intake.ts'
+import { createMemoryStore } from '../../../server/store/memory-store.ts'
+import { aDigest, anEnvelope } from '../../support/a-message.ts'
+import { createFakeClock } from './fake-clock.ts'
+
+test('what was received is visible once settled, with its inboxes', async () => {
+  const { intake, store } = createHouse()
+
+  const id = await intake.receive(aMail('hello', ['any@ann.inbox.test']))
+  await intake.settled()
+
+  expect(await store.get(id)).toMatchObject({ size: 5, inboxes: ['ann'], session: undefined })
+  expect(intake.stats).toEqual({ accepted: 1, acceptedBytes: 5 })
+})
+
+test('messages become visible in the order in which they were received, however long each is read', async () => {
+  const turns = new Map([
+    ['slow', 20],
+    ['middling', 5],
+  ])
+  const { intake, store } = createHouse({
+    async digest(raw) {
+      for (let left = turns.get(raw.toString()) ?? 0; left > 0; left -= 1) await nextTurn()
+      return aDigest()
+    },
+  })
+
+  const ids = await Promise.all(
+    ['slow', 'middling', 'quick'].map((raw) => intake.receive(aMail(raw))),
+  )
+  await intake.settled()
+
+  const { messages } = await store.list({}, { start: 0, order: 'oldest' })
+  expect(messages.map(({ id }) => id)).toEqual(ids)
+})
+
+test('a message that the reader fails on is there all the same, with a problem', async () => {
+  const bug = new Error('a bug in the reader')
+  const { intake, store, failures } = createHouse({ digest: () => Promise.reject(bug) })
+
+  const id = await intake.receive(aMail('odd'))
+  await intake.settled()
+
+  expect(await store.get(id)).toMatchObject({ digest: { problems: [{ code: 'unreadable' }] } })
+  expect((await store.raw(id))?.toString()).toBe('odd')
+  expect(failures).toEqual([bug])
+})
+
+test('a store that fails is the failure of its sender alone', async () => {
+  const full = new Error('disk full')
+  let isFull = true
+  const { intake, store } = createHouse({ add: () => (isFull ? Promise.reject(full) : undefined) })
+
+  await expect(intake.receive(aMail('first'))).rejects.toBe(full)
+  isFull = false
+  await intake.receive(aMail('second'))
+  await intake.settled()
+
+  expect(await store.stats()).toMatchObject({ messages: 1 })
+  expect(intake.stats).toEqual({ accepted: 1, acceptedBytes: 6 })
+})
+
+test('a sender who is faster than the reader waits, also after failures', async () => {
+  let readOn: () => void = () => undefined
+  const reading = new Promise<void>((resolve) => (readOn = resolve))
+  let failuresLeft = 3
+  const { intake } = createHouse({
+    digest: () => reading.then(() => aDigest()),
+    add: () => (failuresLeft-- > 0 ? Promise.reject(new Error('disk full')) : undefined),
+  })
+  const half = aMail('x'.repeat(limits.unreadBytesMax / 2 + 1))
+  for (let left = 3; left > 0; left -= 1) await expect(intake.receive(half)).rejects.toThrow('full')
+  await intake.receive(half)
+  await intake.receive(half)
+  let isAccepted = false
+
+  const third = intake.receive(half).then(() => (isAccepted = true))
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+  expect(isAccepted).toBe(false)
+  readOn()
+  await third
+
+  expect(isAccepted).toBe(true)
+})
+
+interface House {
+  readonly intake: Intake
+  readonly store: MessageStore
+  readonly failures: readonly unknown[]
+}
+
+interface HouseFields {
+  readonly digest?: (raw: Buffer) => Promise<MailDigest>
+  /** Runs before the store adds. */
+  readonly add?: () => Promise<void> | undefined
+}
+
+function createHouse({
+  digest = () => Promise.resolve(aDigest()),
+  add = () => undefined,
+}: HouseFields = {}): House {
+  const failures: unknown[] = []
+  const memory = createMemoryStore({
+    log: createEventLog({ origin: 0 }),
+    messagesMax: 0,
+    bytesMax: 0,
+  })
+  const store: MessageStore = {
+    ...memory,
+    async add(mail) {
+      await add()
+      await memory.add(mail)
+    },
+  }
+  let next = 1
+  const intake = createIntake({
+    store,
+    reader: {
+      digest,
+      content: () => Promise.reject(new Error('not asked for')),
+      part: () => Promise.resolve(undefined),
+    },
+    clock: createFakeClock(),
+    newId: () => `message-${next++}` as MessageId,
+    inboxDomains: ['inbox.test'],
+    onFailure: (error) => failures.push(error),
+  })
+  return { intake, store, failures }
+}
+
+function aMail(raw: string, to: readonly string[] = ['bob@example.com']): IncomingMail {
+  return { raw: Buffer.from(raw), envelope: anEnvelope({ to }), session: undefined }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
