@@ -6,6 +6,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+const parent = process.ppid
 const root = fileURLToPath(new URL('..', import.meta.url))
 const program = path.join(root, 'dist/server/main.js')
 const outputs = [program, path.join(root, 'dist/ui/index.html')]
@@ -26,7 +27,21 @@ if (isStale()) {
     process.exit(1)
   }
 }
+stopWithParent()
 await import(pathToFileURL(program).href)
+
+/**
+ * A SIGTERM to npm reaches npm's shell, which dies of it without passing it on. The program notices that
+ * it has a new parent, and stops as if it had been told.
+ */
+function stopWithParent() {
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 200)
+  timer.unref()
+}
 
 function isStale() {
   if (!outputs.every((file) => existsSync(file))) return true
