@@ -27,7 +27,8 @@ export default defineConfig([
     outDir: 'dist/client',
     platform: 'neutral',
     target: 'es2022',
-    // Written by scripts/client-types.ts.
+    // The types beside it are written by scripts/client-types.ts.
     dts: false,
+    clean: false,
   },
 ])

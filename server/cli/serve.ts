@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { CommanderError } from 'commander'
 import { MailmittError } from '../core/errors.ts'
+import { createLineWriter } from './line-writer.ts'
 import type { Logger } from './logger.ts'
 import { createLogger } from './logger.ts'
 import { formatAddress } from './parse-address.ts'
@@ -13,12 +14,13 @@ import { version } from './version.ts'
 
 /** Runs the server until a signal ends it; resolves with the exit code. */
 export async function runServe(argv: readonly string[], env: Env): Promise<number> {
+  const stdout = createLineWriter(process.stdout)
   try {
     const config = readConfig(argv, env)
     const logger = createLogger({
       format: config.logFormat,
       level: config.logLevel,
-      out: (line) => void process.stdout.write(`${line}\n`),
+      out: stdout.write,
       err: (line) => void process.stderr.write(`${line}\n`),
       now: () => new Date(),
     })
@@ -34,6 +36,8 @@ export async function runServe(argv: readonly string[], env: Env): Promise<numbe
     if (!(error instanceof MailmittError)) throw error
     process.stderr.write(`${error.message}\n`)
     return error.code === 'invalid-config' ? 2 : 1
+  } finally {
+    stdout.flush()
   }
 }
 

@@ -10,6 +10,10 @@ export const limits = {
 
   /** Accepted bytes that wait to be read; beyond, the next final dot waits for its 250. */
   unreadBytesMax: 64 * MiB,
+  /** How long accepted mail is read at a stretch … */
+  readSliceMs: 4,
+  /** … before it rests so long, while more mail streams in: accepting goes first. */
+  readRestMs: 16,
   /** Pieces in which mail is handed to the parser, so that no message blocks the event loop. */
   readPieceBytes: 64 * KiB,
   /** MIME nodes that are walked; what follows is reported as a problem. */

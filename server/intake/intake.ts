@@ -10,6 +10,7 @@ import type {
   SessionFacts,
 } from '../core/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import { createReadingQueue } from './reading-queue.ts'
 
 /** Mail on its way in, however it came. */
 export interface IncomingMail {
@@ -48,14 +49,13 @@ export function createIntake(options: IntakeOptions): Intake {
   let accepted = 0
   let acceptedBytes = 0
   let unreadBytes = 0
-  /** Messages become visible one after the other, in the order in which they were accepted. */
-  let tail: Promise<void> = Promise.resolve()
+  const queue = createReadingQueue(show)
 
   async function show(mail: AcceptedMail): Promise<void> {
-    // The sender hears its 250 first.
-    await new Promise((resolve) => setImmediate(resolve))
     try {
       await store.reveal(mail.id, await digestOf(mail.raw))
+    } catch (error) {
+      options.onFailure(error)
     } finally {
       unreadBytes -= mail.raw.byteLength
     }
@@ -83,7 +83,7 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     async receive({ raw, envelope, session }) {
       // A sender who is faster than the reader waits here, so that memory stays bounded.
-      while (unreadBytes > limits.unreadBytesMax) await tail
+      while (unreadBytes > limits.unreadBytesMax) await queue.settled()
       unreadBytes += raw.byteLength
       const mail: AcceptedMail = {
         id: newId(),
@@ -98,12 +98,12 @@ export function createIntake(options: IntakeOptions): Intake {
         }),
       }
       await keep(mail)
-      tail = tail.then(() => show(mail)).catch(options.onFailure)
+      queue.add(mail)
       accepted += 1
       acceptedBytes += raw.byteLength
       return mail.id
     },
-    settled: () => tail,
+    settled: () => queue.settled(),
     get stats() {
       return { accepted, acceptedBytes }
     },
