@@ -44,6 +44,8 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
     ...(body.HTML === undefined || body.HTML === '' ? {} : { html: body.HTML }),
     headers: body.Headers ?? {},
     attachments: (body.Attachments ?? []).map(toAttachment),
+    // RFC 5322 2.1: lines end in CRLF.
+    newline: 'windows',
     // Nothing in a request may make the server read a file or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,7 +1,7 @@
 /** What the frame of a mail may load. */
 export interface MailPagePolicy {
-  /** `http://localhost:8025` where known: `'self'` alone does not reach into a sandbox everywhere. */
-  readonly origins: readonly string[]
+  /** Where the parts of this mail are, as a CSP source: nothing else of ours is a mail's business. */
+  readonly partSource: string
   /** Images, styles, fonts and media from anywhere, because the reader asked for them. */
   readonly isRemoteAllowed: boolean
 }
@@ -13,8 +13,7 @@ export const MAIL_SANDBOX = 'allow-popups allow-popups-to-escape-sandbox'
  * The Content-Security-Policy under which unsanitised mail is shown. `default-src 'none'` leaves it
  * no way to run or to send anything; the sandbox takes its origin away as well.
  */
-export function mailPagePolicy({ origins, isRemoteAllowed }: MailPagePolicy): string {
-  const own = ["'self'", ...origins].join(' ')
+export function mailPagePolicy({ partSource, isRemoteAllowed }: MailPagePolicy): string {
   const loads = isRemoteAllowed
     ? [
         'img-src * data: blob:',
@@ -23,10 +22,10 @@ export function mailPagePolicy({ origins, isRemoteAllowed }: MailPagePolicy): st
         'media-src * data:',
       ]
     : [
-        `img-src ${own} data:`,
+        `img-src ${partSource} data:`,
         "style-src 'unsafe-inline'",
         'font-src data:',
-        `media-src ${own} data:`,
+        `media-src ${partSource} data:`,
       ]
   return [
     "default-src 'none'",

@@ -44,9 +44,12 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
       if (content.html === '') {
         throw new MailmittError('not-found', 'This message has no HTML part.')
       }
-      const origins = plainOrigin(protocol, headers.host)
-      const policy = mailPagePolicy({ origins, isRemoteAllowed: query.remote === '1' })
-      const parts = partUrls(content, `${webroot}api/v1/message/${message.id}/part/`)
+      const partsPath = `${webroot}api/v1/message/${message.id}/part/`
+      const policy = mailPagePolicy({
+        partSource: toSource(`${protocol}://${headers.host ?? ''}`, partsPath),
+        isRemoteAllowed: query.remote === '1',
+      })
+      const parts = partUrls(content, partsPath)
       return sendPage(reply.header('content-security-policy', policy), 'text/html', {
         body: toMailPage(content.html, (contentId) => parts.get(contentId)),
       })
@@ -79,9 +82,9 @@ function sendPage(reply: FastifyReply, type: string, { body }: { body: string })
   return reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`).send(body)
 }
 
-/** A Host with brackets cannot be written in a policy; `'self'` has to do there. */
-function plainOrigin(protocol: string, host = ''): readonly string[] {
-  return /^[a-z0-9.-]+(?::\d+)?$/i.test(host) ? [`${protocol}://${host}`] : []
+/** An address in brackets cannot be written in a policy (CSP 3, 2.3.1); `'self'` has to do there. */
+function toSource(origin: string, path: string): string {
+  return /^https?:\/\/[a-z0-9.-]+(?::\d+)?$/i.test(origin) ? origin + path : "'self'"
 }
 
 function partUrls(content: MailContent, base: string): ReadonlyMap<string, string> {

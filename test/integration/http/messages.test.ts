@@ -220,6 +220,7 @@ test('send composes a message and catches it', async () => {
   const message = (await ask(`${url}api/v1/message/${ID}`)).json() as Message
   expect(message).toMatchObject({
     Subject: 'Composed',
+    Problems: [],
     Session: null,
     Bcc: [{ Address: 'carol@example.com' }],
     Attachments: [{ FileName: 'a.txt', Size: 3 }],

@@ -21,6 +21,16 @@ test('the HTML of a mail is sandboxed by its own policy', async () => {
   expect(headers['referrer-policy']).toBe('no-referrer')
 })
 
+test('a mail may load its own parts, and nothing else of this server', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const id = idOf(await sendMail(smtpPort, { html: '<img src="/api/v1/message/latest">' }))
+
+  const { headers } = await ask(`${url}view/${id}.html`)
+
+  const [, images] = /img-src ([^;]*)/.exec(String(headers['content-security-policy'])) ?? []
+  expect(images).toBe(`http://${new URL(url).host}/api/v1/message/${id}/part/ data:`)
+})
+
 test('remote content is loaded only when asked for, and never a script', async () => {
   const { smtpPort, url } = await startMailmitt()
   await sendMail(smtpPort, { html: '<img src="https://example.com/a.png">' })
