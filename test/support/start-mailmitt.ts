@@ -15,16 +15,21 @@ export interface RunningMailmitt {
   readonly close: () => Promise<void>
 }
 
-/**
- * Mailmitt on free ports; it closes itself when the test ends. From the sources, or as the built program
- * where `MAILMITT_UNDER_TEST` is `built`.
- */
+/** Mailmitt on free ports, which closes itself when the test ends. */
 export async function startMailmitt(...argv: string[]): Promise<RunningMailmitt> {
-  const flags = ['--smtp', 'localhost:0', '--listen', 'localhost:0', ...argv]
-  const isBuilt = process.env['MAILMITT_UNDER_TEST'] === 'built'
-  const running = isBuilt ? await startBuilt(flags) : await startSources(flags)
+  const running = await launchMailmitt(...argv)
   onTestFinished(() => running.close())
   return running
+}
+
+/**
+ * Mailmitt on free ports, for whoever closes it. From the sources, or as the built program where
+ * `MAILMITT_UNDER_TEST` is `built`.
+ */
+export function launchMailmitt(...argv: string[]): Promise<RunningMailmitt> {
+  const flags = ['--smtp', 'localhost:0', '--listen', 'localhost:0', ...argv]
+  const isBuilt = process.env['MAILMITT_UNDER_TEST'] === 'built'
+  return isBuilt ? startBuilt(flags) : startSources(flags)
 }
 
 async function startSources(flags: string[]): Promise<RunningMailmitt> {
