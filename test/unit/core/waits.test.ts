@@ -266,14 +266,12 @@ test('closing ends every held wait, and takes no more', async () => {
 
 test('holds only so many waits', async () => {
   const house = createHouse()
-  const client = new AbortController()
-  const held = Array.from({ length: limits.waitersMax }, () =>
-    house.wait({ signal: client.signal }),
-  )
+  const clients = Array.from({ length: limits.waitersMax }, () => new AbortController())
+  const held = clients.map(({ signal }) => house.wait({ signal }))
 
   await expect(house.wait({})).rejects.toMatchObject({ code: 'too-many-waiters' })
 
-  client.abort()
+  for (const client of clients) client.abort()
   await Promise.all(held)
   await house.receive({})
   expect(await house.wait({})).toMatchObject({ type: 'matched' })
