@@ -1,0 +1,16 @@
+/** A list that mail is found in, as a link to it. */
+export interface Place {
+  readonly name: string
+  readonly href: string
+  readonly isCurrent: boolean
+}
+
+export interface CountedPlace extends Place {
+  readonly count: number
+}
+
+export interface Places {
+  readonly all: CountedPlace
+  readonly unread: CountedPlace
+  readonly inboxes: readonly Place[]
+}
