@@ -17,6 +17,8 @@ export default defineConfig({
     // Inlined files would be data: URLs, which the page's policy allows for images only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // That compiling Svelte takes most of the build is no news.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {
     proxy: {
