@@ -12,6 +12,10 @@ import type { RawLines } from './raw-lines.ts'
 import { readHeaders } from './read-headers.ts'
 import type { HeaderFault } from './read-headers.ts'
 
+const DASH = 0x2d
+const CR = 0x0d
+const LF = 0x0a
+
 interface Walk {
   readonly lines: RawLines
   readonly problems: Problems
@@ -96,12 +100,17 @@ function* nextDelimiter(
 
 /** The start of the next line that begins with a dash and whose line break is before `end`. */
 function nextDashes({ raw, endsWithCr }: RawLines, from: number, end: number): number | undefined {
-  const window = raw.subarray(from, end + 1)
-  const afterLf = window.indexOf('\n-', 0, 'latin1')
-  const afterCr = endsWithCr ? window.indexOf('\r-', 0, 'latin1') : -1
-  if (afterLf === -1 && afterCr === -1) return undefined
-  if (afterLf === -1) return from + afterCr + 1
-  return from + (afterCr === -1 ? afterLf : Math.min(afterLf, afterCr)) + 1
+  if (endsWithCr) return nextMacDashes(raw, from, end)
+  const afterLf = raw.subarray(from, end + 1).indexOf('\n-', 0, 'latin1')
+  return afterLf === -1 ? undefined : from + afterLf + 1
+}
+
+/** Byte by byte: a search for each kind of line break would go over all the lines of the other. */
+function nextMacDashes(raw: Buffer, from: number, end: number): number | undefined {
+  for (let at = from; at < end; at++) {
+    if (raw[at + 1] === DASH && (raw[at] === CR || raw[at] === LF)) return at + 1
+  }
+  return undefined
 }
 
 /** Closes the multiparts inside `entity` that its boundary cuts off; all of them at the end. */

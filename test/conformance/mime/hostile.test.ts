@@ -81,7 +81,33 @@ describe('a flood is read in time that grows with its size', () => {
   })
 })
 
+test(
+  '40 MB of Mac lines that begin with a dash are read line by line',
+  { timeout: 20_000 },
+  async () => {
+    const lines = fill('-\r', 40 * MB)
+    const header = 'From: ann@example.com\rContent-Type: multipart/mixed; boundary=b\r\r'
+    const part = '--b\rContent-Type: text/html\r\rlast\r--b--\r'
+
+    const digest = await createMailReader().digest(Buffer.from(header + lines + part))
+
+    expect(digest.hasHtml).toBe(true)
+  },
+)
+
 describe('what is too much is kept and said', () => {
+  test.for(['31 Dec 9999 23:59:59 -9999', '1 Jan 0000 00:00:00 +0000'])(
+    'a Date that RFC 3339 cannot write: %s',
+    async (date) => {
+      const raw = Buffer.from(`From: ann@example.com\r\nDate: ${date}\r\n\r\nx\r\n`)
+
+      const digest = await createMailReader().digest(raw)
+
+      expect(digest.date).toBeUndefined()
+      expect(codes(digest)).toEqual(['invalid-date'])
+    },
+  )
+
   test.for([200, 5_000])('%i levels of multiparts', async (levels) => {
     const open = Array.from(
       { length: levels },
@@ -181,8 +207,8 @@ describe('what is much is read', () => {
   })
 })
 
-function fill(text: string): string {
-  return text.repeat(Math.ceil(MB / text.length))
+function fill(text: string, bytes = MB): string {
+  return text.repeat(Math.ceil(bytes / text.length))
 }
 
 function leaves(node: MimeNode): MimeNode[] {
