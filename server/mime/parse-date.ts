@@ -10,6 +10,10 @@ const namedZones: Readonly<Record<string, number>> = {
   pdt: -7,
 }
 const dateLengthMax = 200
+// RFC 5322 3.3 begins there; and Date.UTC takes the years 0 to 99 for 1900 to 1999.
+const yearMin = 1900
+// RFC 3339 has four digits; a zone can move the last day of 9999 out of them.
+const yearMax = 9999
 const dateTime =
   /^(?:[a-z]+ ?, ?|[a-z]{3} )?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{2,4}) (\d{1,2}):(\d{2})(?::(\d{2}))? ?([+-]\d{4}|[a-z]{1,5})\b/i
 
@@ -33,12 +37,12 @@ export function parseDate(value: string): Date | undefined {
 function toDate(fields: readonly number[], offsetMinutes: number): Date | undefined {
   const [year = 0, month = -1, day = 0, hour = 0, minute = 0, second = 0] = fields
   // A leap second (60) is a valid time that Date has no name for.
-  if (month < 0 || hour > 23 || minute > 59 || second > 60) return undefined
+  if (year < yearMin || month < 0 || hour > 23 || minute > 59 || second > 60) return undefined
   const local = new Date(Date.UTC(year, month, day, hour, minute, second))
   // Date.UTC turns 31 February into March: then the day is not the one that was sent.
   if (new Date(Date.UTC(year, month, day)).getUTCDate() !== day) return undefined
   const date = new Date(local.getTime() - offsetMinutes * 60_000)
-  return Number.isNaN(date.getTime()) ? undefined : date
+  return date.getUTCFullYear() > yearMax ? undefined : date
 }
 
 /** RFC 5322 4.3: two digits below 50 are of this century, three digits count from 1900. */
