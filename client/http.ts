@@ -8,11 +8,17 @@ export class MailmittHttpError extends Error {
   readonly status: number
   /** One of the server's closed list, or `unreachable`, or `unexpected-answer`. */
   readonly code: string
+  /** The whole answer: of a wait that timed out a `WaitTimeout`. */
+  readonly answer: unknown
 
-  constructor(message: string, facts: { status: number; code: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    facts: { status: number; code: string; answer?: unknown; cause?: unknown },
+  ) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
     this.status = facts.status
     this.code = facts.code
+    this.answer = facts.answer
   }
 }
 
@@ -97,7 +103,8 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
 
   async function call(url: string, init: RequestInit = {}): Promise<Response> {
     const response = await request(url, init).catch((cause: unknown) => {
-      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+      // The caller's own reason, whatever it is: a timeout of theirs is no silence of Mailmitt's.
+      if (init.signal?.aborted) throw cause
       throw new MailmittHttpError(`Mailmitt does not answer at ${base.href}.`, {
         status: 0,
         code: 'unreachable',
@@ -205,7 +212,8 @@ async function toHttpError(response: Response): Promise<MailmittHttpError> {
     throw cause
   })
   if (isErrorBody(body)) {
-    return new MailmittHttpError(body.Error, { status: response.status, code: body.Code })
+    const { status } = response
+    return new MailmittHttpError(body.Error, { status, code: body.Code, answer: body })
   }
   return new MailmittHttpError(`The server answered ${response.status} without saying why.`, {
     status: response.status,

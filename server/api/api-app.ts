@@ -1,5 +1,5 @@
 import Fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Structure } from '../contract/message.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
@@ -47,18 +47,29 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     // Defaults that would turn `{"Ids":[…]}` into `{}`, which deletes everything.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     requestTimeout: limits.httpRequestMs,
-    routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: false },
     // Held waits must live, so no connection timeout; closing ends them with 503 instead.
     forceCloseConnections: 'idle',
     // What fails before a route is found: a malformed URL.
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors(error, request, reply) {
+      // No hook runs for these.
+      closeRefusedUpgrade(request)
+      void answerError(error, request, reply.headers(SECURITY_HEADERS))
+    },
+    routerOptions: {
+      maxParamLength: 1_000,
+      ignoreTrailingSlash: false,
+    },
   })
   app.setErrorHandler(answerError)
   answerUnknown(app, webroot)
   guardRequests(app, options)
   readJsonBodies(app)
   addSecurityHeaders(app)
-  closeRefusedUpgrades(app)
+  takeLastParameter(app)
+  app.addHook('onResponse', (request, _reply, done) => {
+    closeRefusedUpgrade(request)
+    done()
+  })
 
   const contents = createMessageContents(options.reader)
   const routes = { ...options, contents }
@@ -91,21 +102,34 @@ async function addApiRoutes(
 }
 
 /** A program that shows hostile HTML gives no page of its own a way to be used by another. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
 function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-    })
+    void reply.headers(SECURITY_HEADERS)
+    done()
+  })
+}
+
+/** On reads, of a parameter that is given twice the last counts; writes refuse it. */
+function takeLastParameter(app: FastifyInstance): void {
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const query = request.query as Readonly<Record<string, unknown>>
+      request.query = Object.fromEntries(
+        Object.entries(query).map(([name, value]) => [name, [value].flat().at(-1)]),
+      )
+    }
     done()
   })
 }
 
 /** The socket of a refused upgrade is nobody's any more: no server would close it. */
-function closeRefusedUpgrades(app: FastifyInstance): void {
-  app.addHook('onResponse', ({ headers, raw }, _reply, done) => {
-    if (headers.upgrade !== undefined) raw.socket.destroySoon()
-    done()
-  })
+function closeRefusedUpgrade({ headers, raw }: FastifyRequest): void {
+  // In a turn of its own, so that the answer is written first.
+  if (headers.upgrade !== undefined) setImmediate(() => raw.socket.destroySoon())
 }

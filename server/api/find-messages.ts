@@ -42,7 +42,9 @@ export async function findMessage(
   if (message) return message
   throw new MailmittError(
     'not-found',
-    id === 'latest' ? 'No message is there yet.' : `There is no message ${id}.`,
+    id === 'latest'
+      ? `No message${isScoped(scope) ? ' matches' : ' is there yet'}.`
+      : `There is no message ${id}.`,
   )
 
   async function latest(): Promise<Message | undefined> {
@@ -60,4 +62,8 @@ export async function findMessage(
     const isOutside = scope.inbox !== undefined && !found?.inboxes.includes(toInbox(scope.inbox))
     return isOutside ? undefined : found
   }
+}
+
+function isScoped({ query, inbox }: Scope): boolean {
+  return query !== undefined || inbox !== undefined
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MailmittError } from '../core/errors.ts'
 
 export interface GuardOptions {
@@ -16,9 +16,15 @@ const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test']
  * making its own name point at this machine (DNS rebinding: its Host is foreign).
  */
 export function guardRequests(app: FastifyInstance, options: GuardOptions): void {
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     checkHost(request, options.allowedHosts)
     if (isWrite(request)) checkOrigin(request, options.allowedOrigins)
+    checkDestination(request)
+    if (isListed(request.headers.origin, options.allowedOrigins)) allowOrigin(request, reply)
+    if (isPreflight(request) && reply.hasHeader('access-control-allow-origin')) {
+      void reply.code(200).type('text/plain').send('')
+      return
+    }
     done()
   })
 }
@@ -42,15 +48,53 @@ function checkHost({ headers }: FastifyRequest, allowed: readonly string[]): voi
 
 function checkOrigin({ headers }: FastifyRequest, allowed: readonly string[]): void {
   const { origin, host } = headers
-  if (origin === undefined || allowed.includes('*')) return
-  const site = origin.toLowerCase()
-  const address = site.replace(/^[a-z]+:\/\//, '')
+  if (origin === undefined || isListed(origin, allowed)) return
+  const address = withoutScheme(origin)
   if (address === host?.toLowerCase()) return
-  if (allowed.some((entry) => [site, address].includes(entry.toLowerCase()))) return
   throw new MailmittError(
     'forbidden-origin',
     `Pages of ${origin} may not change anything here; start Mailmitt with --api-cors ${address} to allow it.`,
   )
+}
+
+function withoutScheme(origin: string): string {
+  return origin.toLowerCase().replace(/^[a-z]+:\/\//, '')
+}
+
+/** Whether `--api-cors` names the origin, with or without its scheme. */
+function isListed(origin: string | undefined, allowed: readonly string[]): boolean {
+  if (origin === undefined) return false
+  if (allowed.includes('*')) return true
+  const forms = [origin.toLowerCase(), withoutScheme(origin)]
+  return allowed.some((entry) => forms.includes(entry.toLowerCase()))
+}
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+}
+
+/** What lets the pages of a listed origin read answers and send bodies (CORS, as Mailpit's). */
+function allowOrigin({ headers }: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    'access-control-allow-origin': headers.origin,
+    'access-control-allow-methods': 'GET, POST, DELETE, PUT, OPTIONS',
+    'access-control-allow-headers': '*',
+    vary: 'Origin',
+  })
+}
+
+/** A program, a script or a person asks for these; pages and mails only embed parts. */
+const ASKED_FOR = new Set(['empty', 'document', 'websocket'])
+
+/**
+ * A GET can do something: one marks a message read, another is held for minutes. So the API cannot be
+ * embedded as an image, a style or a frame, by a page elsewhere or by a mail with remote content on.
+ */
+function checkDestination({ headers, url }: FastifyRequest): void {
+  const destination = headers['sec-fetch-dest']
+  if (typeof destination !== 'string' || ASKED_FOR.has(destination)) return
+  if (!url.includes('/api/') || /\/part\/[^/]+$/.test(url.replace(/\?.*$/s, ''))) return
+  throw new MailmittError('forbidden-origin', `The API cannot be embedded as ${destination}.`)
 }
 
 /** Names that no stranger can register, so that they cannot be made to point here. */

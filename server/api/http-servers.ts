@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../core/limits.ts'
 
@@ -31,8 +32,11 @@ export function createHttpServers(app: FastifyInstance): HttpServers {
     const server = createServer({ requestTimeout: limits.httpRequestMs }, (request, response) =>
       app.routing(request, response),
     )
-    // The websocket plugin listens on the application's own server, which is bound to nothing.
-    server.on('upgrade', (...upgrade) => app.server.emit('upgrade', ...upgrade))
+    server.on('upgrade', (request, socket, head) => {
+      // The websocket plugin listens on the application's own server, which is bound to nothing.
+      if (isWebSocket(request)) app.server.emit('upgrade', request, socket, head)
+      else readOn(server, request, { socket, head })
+    })
     server.on('connection', (socket) => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
@@ -81,4 +85,29 @@ function bind(server: Server, host: string, port: number): Promise<void> {
       resolve()
     })
   })
+}
+
+function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+const NOT_FORWARDED = new Set(['connection', 'upgrade', 'http2-settings'])
+
+/**
+ * Reads a request that asks for another protocol as if it had not (RFC 9110 7.8): Java's client offers
+ * `h2c` on every one. Node takes the socket from its parser at any upgrade, and the body would be lost:
+ * a DELETE of one message would be one of all.
+ */
+function readOn(
+  server: Server,
+  { method, url, httpVersion, rawHeaders }: IncomingMessage,
+  { socket, head }: { readonly socket: Duplex; readonly head: Buffer },
+): void {
+  const lines = [`${method ?? 'GET'} ${url ?? '/'} HTTP/${httpVersion}`]
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? ''
+    if (!NOT_FORWARDED.has(name.toLowerCase())) lines.push(`${name}: ${rawHeaders[at + 1] ?? ''}`)
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
+  server.emit('connection', socket)
 }

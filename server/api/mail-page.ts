@@ -37,22 +37,29 @@ export function mailPagePolicy({ partSource, isRemoteAllowed }: MailPagePolicy):
   ].join('; ')
 }
 
-const CID = /(=\s*["']?\s*|url\(\s*["']?\s*)cid:([^"'\s>)]+)/gi
-const HEAD = /<head(?:\s[^>]*)?>/i
-const DOCTYPE = /^\s*<!doctype[^>]*>/i
+/** Behind what a `cid:` link stands; looked for in a few characters, so that no mail makes it slow. */
+const LINK_START = /(?:=\s*["']?\s*|url\(\s*["']?\s*)$/i
+const LINK_START_LENGTH = 24
+const CID = /cid:([^"'\s<>)]+)/gi
+const HEAD = /<head(?:\s[^<>]*)?>/i
+const DOCTYPE = /^\s*<!doctype[^<>]*>/i
+/** Where a head can begin. */
+const HEAD_WITHIN = 16 * 1024
 
 /** Makes `cid:` links (RFC 2392) point at the parts, and every link open a window of its own. */
 export function toMailPage(
   html: string,
   partUrl: (contentId: string) => string | undefined,
 ): string {
-  const linked = html.replace(CID, (whole, before: string, contentId: string) => {
-    const url = partUrl(decode(contentId))
-    return url === undefined ? whole : before + url
+  const linked = html.replace(CID, (whole, contentId: string, at: number) => {
+    const before = html.slice(Math.max(0, at - LINK_START_LENGTH), at)
+    const url = LINK_START.test(before) ? partUrl(decode(contentId)) : undefined
+    return url ?? whole
   })
   // The first `base` decides; `target` is all it has, since `base-uri 'none'` forbids the rest.
   const base = '<base target="_blank">'
-  const head = HEAD.exec(linked) ?? DOCTYPE.exec(linked)
+  const start = linked.slice(0, HEAD_WITHIN)
+  const head = HEAD.exec(start) ?? DOCTYPE.exec(start)
   if (!head) return base + linked
   const at = head.index + head[0].length
   return linked.slice(0, at) + base + linked.slice(at)

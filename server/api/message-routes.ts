@@ -26,6 +26,8 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 
 const inbox = text('Only messages in this inbox')
 const query = text('Search query')
+/** Mailpit's clients send it; it will matter once a query can name a date. */
+const tz = text('Time zone of dates in the query')
 const start = text('First message of the page, from 0')
 const limit = text('Messages in the page; 50 when absent, 0 is all')
 
@@ -33,9 +35,9 @@ const ListQuery = Type.Object({ start, limit, inbox })
 const SearchQuery = Type.Object({ query: Type.String({ minLength: 1 }), start, limit, inbox })
 const ScopeQuery = Type.Object({ query, inbox })
 /** Writes refuse what they do not know: a misspelt `inbox` must not widen a delete. */
-const WriteQuery = Type.Object({ inbox }, { additionalProperties: false })
+const WriteQuery = Type.Object({ inbox, tz }, { additionalProperties: false })
 const SearchWriteQuery = Type.Object(
-  { query: Type.String({ minLength: 1 }), inbox },
+  { query: Type.String({ minLength: 1 }), inbox, tz },
   { additionalProperties: false },
 )
 const IdParams = Type.Object({ id: Type.String() })

@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 
 export interface OpenApiRoutesOptions {
   readonly version: string
-  readonly webroot: string
   /** Registers the routes that the document describes. */
   readonly addRoutes: (app: FastifyInstance) => Promise<void>
 }
@@ -24,11 +23,7 @@ export const openApiRoutes: FastifyPluginCallback<OpenApiRoutesOptions> = (app, 
  * The generator has to see routes being registered, so they are registered once more, in an application
  * that never answers: whoever does not ask for the document does not pay for the generator.
  */
-async function describeRoutes({
-  version,
-  webroot,
-  addRoutes,
-}: OpenApiRoutesOptions): Promise<object> {
+async function describeRoutes({ version, addRoutes }: OpenApiRoutesOptions): Promise<object> {
   const { default: swagger } = await import('@fastify/swagger')
   const app = Fastify({ logger: false })
   await app.register(swagger, {
@@ -40,8 +35,9 @@ async function describeRoutes({
         description: "Mailpit's API v1, with waits, inboxes and a resumable event log.",
         license: { name: 'MIT', identifier: 'MIT' },
       },
-      servers: [{ url: webroot }],
+      servers: [{ url: '/' }],
     },
+    stripBasePath: false,
     refResolver: { buildLocalReference: ({ $id }) => (typeof $id === 'string' ? $id : 'Unnamed') },
   })
   await addRoutes(app)

@@ -5,6 +5,11 @@ import { limits } from '../core/limits.ts'
 /** Reads bodies as JSON whatever their Content-Type, as Mailpit does; an empty body is none. */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
+  app.addHook('onRequest', ({ headers }, _reply, done) => {
+    // One that cannot be parsed would be a 415 before anybody looked at the body.
+    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json'
+    done()
+  })
   app.addContentTypeParser(
     '*',
     { parseAs: 'buffer', bodyLimit: limits.jsonBodyBytesMax },
@@ -45,29 +50,35 @@ function reason(cause: unknown): string {
 
 /**
  * A hook that gives the keys of a body their spelling in the contract: clients of Mailpit rely on keys
- * that match without case. A key that is there twice is refused, since either could be meant.
+ * that match without case. A key that is there in two spellings is refused, since either could be meant.
  */
-export function withKeysOf({
-  properties,
-}: {
-  readonly properties: object
-}): preValidationHookHandler {
-  const spelling = new Map(Object.keys(properties).map((key) => [key.toLowerCase(), key]))
+export function withKeysOf(schema: object): preValidationHookHandler {
   return (request, _reply, done) => {
-    request.body = respell(request.body ?? {}, spelling)
+    // No body is an empty one; `null` is a body of the wrong type.
+    request.body = request.body === undefined ? {} : respell(request.body, schema)
     done()
   }
 }
 
-function respell(body: unknown, spelling: ReadonlyMap<string, string>): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+function respell(body: unknown, schema: object): unknown {
+  // A TypeBox schema is JSON Schema: these are the keywords that lead inwards.
+  const { properties, items } = schema as {
+    readonly properties?: Readonly<Record<string, object>>
+    readonly items?: object
+  }
+  if (Array.isArray(body)) {
+    return items ? body.map((item: unknown) => respell(item, items)) : body
+  }
+  if (typeof body !== 'object' || body === null || !properties) return body
+  const spelling = new Map(Object.keys(properties).map((key) => [key.toLowerCase(), key]))
   const result = new Map<string, unknown>()
   for (const [key, value] of Object.entries(body)) {
     const name = spelling.get(key.toLowerCase()) ?? key
     if (result.has(name)) {
       throw new MailmittError('bad-request', `The body has the key ${name} twice.`)
     }
-    result.set(name, value)
+    const inner = properties[name]
+    result.set(name, inner ? respell(value, inner) : value)
   }
   return Object.fromEntries(result)
 }

@@ -22,6 +22,8 @@ export const uiRoutes: FastifyPluginAsync<UiRoutesOptions> = async (
   await app.register(fastifyStatic, {
     root: directory,
     index: false,
+    // Served as a page below, with its policy.
+    globIgnore: ['index.html'],
     decorateReply: false,
     wildcard: false,
     cacheControl: false,

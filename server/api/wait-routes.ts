@@ -4,6 +4,7 @@ import { ErrorBody } from '../contract/app.ts'
 import { EventPage } from '../contract/events.ts'
 import type { FailedSession } from '../contract/wait.ts'
 import { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../contract/wait.ts'
+import { toEntryFilter } from '../core/entry-filter.ts'
 import { MailmittError } from '../core/errors.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
@@ -32,7 +33,9 @@ const WaitQuery = Type.Object({
 })
 const EventsQuery = Type.Object({
   since: Type.String({ description: 'A cursor' }),
-  limit: text('At most so many; 1000 when absent'),
+  limit: text('At most so many are looked at; 1000 when absent'),
+  inbox: text('Only what is in this inbox'),
+  query: text('Only new messages that match'),
 })
 
 const EVENTS_PAGE = 1_000
@@ -105,6 +108,7 @@ export const waitRoutes: FastifyPluginCallbackTypebox<WaitRoutesOptions> = (
       },
     },
     async ({ query }) => {
+      const filter = toEntryFilter(query)
       await intake.settled()
       const since = toNumber('since', query.since, { fallback: 0, max: Number.MAX_SAFE_INTEGER })
       const limit = toNumber('limit', query.limit, { fallback: EVENTS_PAGE, max: limits.eventsMax })
@@ -115,7 +119,7 @@ export const waitRoutes: FastifyPluginCallbackTypebox<WaitRoutesOptions> = (
           `The cursor ${since} has left the event log; reload, then go on from ${slice.cursor}.`,
         )
       }
-      return { events: slice.entries.map(toEvent), Cursor: slice.cursor }
+      return { events: slice.entries.filter(filter).map(toEvent), Cursor: slice.cursor }
     },
   )
 
@@ -186,7 +190,10 @@ function explain(
     query === undefined || query === '' ? 'No message came' : `No message matched ${query}`
   const where = inbox === undefined ? '' : ` in the inbox ${inbox}`
   const many = count === undefined || count === '1' ? '' : ` ${count} times`
-  const [nearest] = outcome.arrived
+  if (outcome.matchCount > 0) {
+    return `${outcome.matchCount} of ${count ?? 1} messages matched${where} within ${outcome.waitedMs} ms.`
+  }
+  const nearest = outcome.arrived.find(({ missed }) => missed.length > 0)
   const near = nearest
     ? ` The closest, "${nearest.message.digest.subject}", missed ${nearest.missed.join(' and ')}.`
     : ''

@@ -1,6 +1,6 @@
 /** One setting: a flag, the variables that stand in for it, and what to say about it. */
 export interface Flag {
-  /** As commander wants it: `-s, --smtp <address...>`. */
+  /** As commander wants it: `-s, --smtp <address>`. */
   readonly flags: string
   readonly name: string
   /** The first one set counts; the `MP_…` ones make a compose file of Mailpit's work. */
@@ -22,7 +22,7 @@ interface FlagFields {
 
 function flag(name: string, help: string, fields: FlagFields = {}): Flag {
   const { short, value, fallback, variables = [], isList = false } = fields
-  const long = value === undefined ? `--${name}` : `--${name} <${value}${isList ? '...' : ''}>`
+  const long = value === undefined ? `--${name}` : `--${name} <${value}>`
   return {
     flags: short === undefined ? long : `-${short}, ${long}`,
     name,

@@ -5,7 +5,10 @@ import { runServe } from './serve.ts'
 
 const [first, ...rest] = process.argv.slice(2)
 
-process.exitCode =
+const code =
   first === 'readyz'
     ? await runReadyz(rest, process.env)
     : await runServe(process.argv.slice(2), process.env)
+
+// At once: a large message that is still being read must not hold up a stop.
+process.exit(code)

@@ -40,13 +40,13 @@ export function readSettings(argv: readonly string[], env: Env): Settings {
     if (value !== undefined) {
       // A switch is `true`, a list an array of texts, everything else a text.
       const texts = (Array.isArray(value) ? value : [value]) as readonly (string | true)[]
-      return texts.map((text) => ({ text: text === true ? 'true' : text, from: `--${flag.name}` }))
+      return texts.map((text) => ({ text: text === true ? 'true' : text, from: nameOf(flag) }))
     }
     const variable = flag.variables.find((name) => (env[name] ?? '') !== '')
     const text = variable === undefined ? flag.fallback : env[variable]
     if (text === undefined) return []
     const texts = flag.isList ? text.split(',').map((part) => part.trim()) : [text]
-    return texts.map((part) => ({ text: part, from: variable ?? `--${flag.name}` }))
+    return texts.map((part) => ({ text: part, from: nameOf(flag, variable) }))
   }
 
   function list<T>(key: FlagKey, { wanted, parse }: Kind<T>): T[] {
@@ -86,7 +86,19 @@ function createServeCommand(): Command {
 
 function toOption(flag: Flag): Option {
   const fallback = flag.fallback === undefined ? '' : `, default ${flag.fallback}`
-  return new Option(flag.flags, `${flag.help} (${flag.variables[0] ?? ''}${fallback})`)
+  const option = new Option(flag.flags, `${flag.help} (${flag.variables[0] ?? ''}${fallback})`)
+  // One value for each time it is given: `--smtp 25 more` must not take `more` for a port.
+  if (!flag.isList) return option
+  return option.argParser<string[]>((value, earlier) => [
+    ...((earlier as string[] | undefined) ?? []),
+    value,
+  ])
+}
+
+/** The name under which it was set, and the other one. */
+function nameOf({ name, variables }: Flag, variable?: string): string {
+  const long = `--${name}`
+  return variable === undefined ? `${long} (${variables[0] ?? ''})` : `${variable} (${long})`
 }
 
 function toProblem(argument: string): string {

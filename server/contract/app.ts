@@ -56,7 +56,10 @@ export const AppInfo = Type.Object({
 })
 export type AppInfo = Static<typeof AppInfo>
 
-const Mailbox = Type.Object({ Name: Type.Optional(Type.String()), Email: Type.String() })
+const Mailbox = Type.Object(
+  { Name: Type.Optional(Type.String()), Email: Type.String() },
+  { additionalProperties: false },
+)
 
 /** Body of `POST send`: a message that Mailmitt composes and catches. Keys match without case. */
 export const SendBody = Type.Object(

@@ -53,11 +53,20 @@ export interface EventLogOptions {
 
 export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptions): EventLog {
   /** A ring: the entry `seq` lives at `(seq - origin - 1) % max`. */
-  const ring: LogEntry[] = []
+  const ring: (LogEntry | undefined)[] = []
+  let kept = 0
+  let bytes = 0
   const listeners = new Set<(entry: LogEntry) => void>()
   let cursor = origin
 
   const slot = (seq: number): number => (seq - origin - 1) % max
+
+  function dropOldest(): void {
+    const oldest = slot(cursor - kept + 1)
+    bytes -= weightOf(ring[oldest])
+    ring[oldest] = undefined
+    kept -= 1
+  }
 
   return {
     origin,
@@ -68,14 +77,18 @@ export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptio
       return cursor + 1
     },
     append(change) {
+      const entry: LogEntry = { ...change, seq: cursor + 1 }
+      bytes += weightOf(entry)
+      // An entry keeps its message, also when the store has let it go.
+      while (kept === max || (kept > 0 && bytes > limits.eventBytesMax)) dropOldest()
       cursor += 1
-      const entry: LogEntry = { ...change, seq: cursor }
       ring[slot(cursor)] = entry
+      kept += 1
       for (const listener of listeners) listener(entry)
       return entry
     },
     since(seq, most) {
-      const oldest = cursor - ring.length
+      const oldest = cursor - kept
       if (!Number.isSafeInteger(seq) || seq < oldest || seq > cursor) return { ok: false, cursor }
       const entries: LogEntry[] = []
       const last = Math.min(cursor, seq + most)
@@ -90,4 +103,10 @@ export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptio
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Bytes that an entry holds, roughly: what a message is searched by outweighs the rest. */
+function weightOf(entry: LogEntry | undefined): number {
+  const text = entry?.type === 'added' ? entry.message.digest.searchText.length : 0
+  return 1_024 + 2 * text
 }

@@ -5,6 +5,8 @@ const MiB = 1024 * KiB
 export const limits = {
   /** Entries that the event log keeps for readers that resume. */
   eventsMax: 10_000,
+  /** Bytes of those entries; the oldest go when their messages are large. */
+  eventBytesMax: 64 * MiB,
   /** Deletes that are told one by one; above, one `pruned` event says "reload". */
   deletesToldMax: 200,
 
@@ -57,8 +59,6 @@ export const limits = {
 
   /** Bytes of a JSON request body. */
   jsonBodyBytesMax: 5 * MiB,
-  /** Frames that wait for one slow websocket before it is reset. */
-  feedFramesMax: 1_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
   /** Websockets open at once. */

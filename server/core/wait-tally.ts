@@ -19,8 +19,8 @@ export interface WaitCriteria {
 /** What one wait has seen so far. Each message is shown to it once, in order of arrival. */
 export interface WaitTally {
   readonly matched: readonly Message[]
-  /** Closest first, then newest first. */
-  readonly nearMisses: readonly NearMiss[]
+  /** What arrived, closest first, then newest first: a match that was not enough misses nothing. */
+  readonly arrived: readonly NearMiss[]
   readonly elsewhere: number
   readonly isDecided: boolean
   see(message: Message): void
@@ -34,8 +34,9 @@ export function createWaitTally({ query, inbox, count }: WaitCriteria): WaitTall
 
   return {
     matched,
-    get nearMisses() {
-      return nearMisses
+    get arrived() {
+      const matches = matched.toReversed().map((message) => ({ message, missed: [] }))
+      return [...matches, ...nearMisses].slice(0, limits.waitArrivedMax)
     },
     get elsewhere() {
       return elsewhere

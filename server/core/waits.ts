@@ -22,6 +22,8 @@ export type WaitOutcome =
   | {
       readonly type: 'timeout'
       readonly waitedMs: number
+      /** How many matched, fewer than were asked for. */
+      readonly matchCount: number
       readonly cursor: number
       readonly arrived: readonly NearMiss[]
       readonly elsewhere: number
@@ -190,8 +192,9 @@ function toOutcome(
   return {
     type: 'timeout',
     waitedMs: clock.now().getTime() - startedAt,
+    matchCount: tally.matched.length,
     cursor: log.cursor,
-    arrived: tally.nearMisses,
+    arrived: tally.arrived,
     elsewhere: tally.elsewhere,
     evicted,
     failedSessions: sessions.failedSince(request.since, limits.waitFailedSessionsMax),

@@ -1,8 +1,8 @@
 import type { FeedFrame } from '../contract/events.ts'
+import type { EntryFilter } from '../core/entry-filter.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import { toEvent } from '../wire/to-event.ts'
-import type { FeedFilter } from './feed-filter.ts'
 
 /** What is used of a websocket. */
 export interface FeedSocket {
@@ -25,7 +25,7 @@ export interface FeedClient {
 export interface FeedClientOptions {
   readonly socket: FeedSocket
   readonly log: EventLog
-  readonly filter: FeedFilter
+  readonly filter: EntryFilter
   /** The cursor from which on the client is told. */
   readonly since: number
 }

@@ -1,13 +1,13 @@
 import websocket from '@fastify/websocket'
 import type { FastifyPluginAsync } from 'fastify'
 import type { FeedFrame } from '../contract/events.ts'
+import { toEntryFilter } from '../core/entry-filter.ts'
 import { MailmittError } from '../core/errors.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import { createFeedClient } from './feed-client.ts'
 import type { FeedClient, FeedSocket } from './feed-client.ts'
-import { toFilter } from './feed-filter.ts'
 
 export interface FeedRoutesOptions {
   readonly log: EventLog
@@ -27,6 +27,8 @@ interface FeedQuery {
   inbox?: string
   query?: string
 }
+const text = { type: 'string' }
+const FeedQuery = { type: 'object', properties: { since: text, inbox: text, query: text } }
 
 export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, options) => {
   const { log, store, version, settled } = options
@@ -65,37 +67,43 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
     },
   })
 
-  app.get<{ Querystring: FeedQuery }>(
-    '/events',
-    {
-      websocket: true,
-      preValidation: (request, _reply, done) => {
-        toFilter(request.query)
-        toCursor(request.query.since, 0)
-        done()
-      },
+  app.route<{ Querystring: FeedQuery }>({
+    method: 'GET',
+    url: '/events',
+    schema: { querystring: FeedQuery },
+    preValidation: (request, _reply, done) => {
+      toEntryFilter(request.query)
+      toCursor(request.query.since, 0)
+      done()
     },
-    async (socket, { query }) => {
+    handler() {
+      throw new MailmittError(
+        'bad-request',
+        'This address speaks WebSocket; the same events as JSON are at api/v1/events.',
+      )
+    },
+    wsHandler: async (socket, { query }) => {
       // Mailpit's clients may talk; nobody listens.
       socket.on('error', () => socket.terminate())
       if (clients.size >= limits.feedClientsMax) {
         socket.close(TRY_LATER, 'Too many websockets are open')
         return
       }
-      await settled()
       const client = createFeedClient({
         socket,
         log,
-        filter: toFilter(query),
+        filter: toEntryFilter(query),
         since: toCursor(query.since, log.cursor),
       })
       clients.set(client, socket)
       socket.on('pong', () => client.ponged())
+      // Before anything is waited for: a client may be gone by then.
       socket.once('close', () => clients.delete(client))
+      await settled()
       client.notify(await statsFrame())
       client.wake()
     },
-  )
+  })
 }
 
 function toCursor(text: string | undefined, fallback: number): number {

@@ -45,10 +45,13 @@ export async function readCertificate(files: {
   readonly key: string
   readonly cert: string
 }): Promise<Certificate> {
-  const certificate = {
-    key: await readPem(files.key, '--smtp-tls-key'),
-    cert: await readPem(files.cert, '--smtp-tls-cert'),
-  }
+  const [cert, key] = await Promise.all([
+    readPem(files.cert, '--smtp-tls-cert'),
+    readPem(files.key, '--smtp-tls-key'),
+  ])
+  const problems = [cert, key].flatMap((pem) => (pem.ok ? [] : [pem.problem]))
+  if (!cert.ok || !key.ok) throw new MailmittError('invalid-config', problems.join('\n'))
+  const certificate = { key: key.text, cert: cert.text }
   try {
     createSecureContext(certificate)
   } catch (cause) {
@@ -61,13 +64,15 @@ export async function readCertificate(files: {
   return certificate
 }
 
-async function readPem(file: string, flag: string): Promise<string> {
+type Pem =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string }
+
+async function readPem(file: string, flag: string): Promise<Pem> {
   try {
-    return await readFile(file, 'utf8')
+    return { ok: true, text: await readFile(file, 'utf8') }
   } catch (cause) {
-    throw new MailmittError('invalid-config', `${flag} cannot be read: ${reason(cause)}.`, {
-      cause,
-    })
+    // Whatever keeps a file from being read is told with the system's own words.
+    return { ok: false, problem: `${flag} cannot be read: ${reason(cause)}.` }
   }
 }
 

@@ -1,6 +1,8 @@
 import { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import { createDataReader } from './data-reader.ts'
 import type { DataReader } from './data-reader.ts'
+import type { PieceCollector } from './piece-collector.ts'
+import { createPieceCollector } from './piece-collector.ts'
 
 export type CollectedData =
   | { readonly ok: true; readonly raw: Buffer }
@@ -11,7 +13,7 @@ type Done = (error?: Error | null) => void
 
 interface Collection {
   readonly reader: DataReader
-  pieces: Buffer[]
+  pieces: PieceCollector
   bytes: number
   readonly bytesMax: number
   readonly onEnd: (data: CollectedData) => void
@@ -44,7 +46,7 @@ export class MailStream extends SMTPStream {
   collect(bytesMax: number, onEnd: (data: CollectedData) => void): void {
     const collection: Collection = {
       reader: createDataReader((piece) => keep(collection, piece)),
-      pieces: [],
+      pieces: createPieceCollector(),
       bytes: 0,
       bytesMax,
       onEnd,
@@ -138,12 +140,11 @@ export class MailStream extends SMTPStream {
 
 function keep(collection: Collection, piece: Buffer): void {
   collection.bytes += piece.byteLength
-  if (collection.bytes <= collection.bytesMax) collection.pieces.push(piece)
+  if (collection.bytes <= collection.bytesMax) collection.pieces.add(piece)
   // Keep reading to the final dot, but keep nothing: the client must get its 552.
-  else collection.pieces = []
+  else collection.pieces = createPieceCollector()
 }
 
 function toData({ pieces, bytes, bytesMax }: Collection): CollectedData {
-  // Copied once, since each piece is a view that keeps a whole 64 KiB read buffer alive.
-  return bytes <= bytesMax ? { ok: true, raw: Buffer.concat(pieces, bytes) } : { ok: false, bytes }
+  return bytes <= bytesMax ? { ok: true, raw: pieces.concat() } : { ok: false, bytes }
 }

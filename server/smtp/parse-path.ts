@@ -10,8 +10,8 @@ export interface ParsedPath {
   readonly duplicate: string | undefined
 }
 
-// No control characters, and none that only serve to make an address look like another one.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
+// A control character could split a reply or a log line; everything else is the app's own business.
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f]/
 const SOURCE_ROUTE = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
 
 /**

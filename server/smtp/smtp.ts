@@ -94,9 +94,14 @@ export function createSmtp(options: SmtpOptions): Smtp {
     },
     async close() {
       stopping = true
+      let cancel = (): void => undefined
+      const late = new Promise<void>((resolve) => {
+        cancel = options.clock.after(limits.stopGraceMs, resolve)
+      })
       await Promise.all(Array.from(servers, (server) => server.stop()))
-      // What was answered 250 at the last moment is read before the store closes.
-      await options.intake.settled()
+      // What was answered 250 at the last moment is read before the store closes, in what is left.
+      await Promise.race([options.intake.settled(), late])
+      cancel()
     },
   }
 }

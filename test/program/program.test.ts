@@ -132,11 +132,11 @@ test('all wrong settings are told together, with code 2', async () => {
   expect(code).toBe(2)
   expect(err.trimEnd().split('\n').sort()).toEqual([
     '"--frobnicate" is no flag of Mailmitt; mailmitt --help shows what there is.',
-    '--max must be a whole number from 0, not "many".',
-    '--smtp must be [host:]port with a port from 0 to 65535, not "nowhere:99999".',
+    '--max (MAILMITT_MAX) must be a whole number from 0, not "many".',
+    '--smtp (MAILMITT_SMTP) must be [host:]port with a port from 0 to 65535, not "nowhere:99999".',
     '--smtp-tls-key needs --smtp-tls-cert beside it.',
-    'MAILMITT_LISTEN must be [host:]port with a port from 0 to 65535, not "here".',
-    'MP_MAX_MESSAGE_SIZE must be a number of MiB from 0, not "-1".',
+    'MAILMITT_LISTEN (--listen) must be [host:]port with a port from 0 to 65535, not "here".',
+    'MP_MAX_MESSAGE_SIZE (--max-message-size) must be a number of MiB from 0, not "-1".',
   ])
 })
 
@@ -166,7 +166,7 @@ test('--help shows every flag with its variable', async () => {
   const { code, out } = await run(['--help']).ended
 
   expect(code).toBe(0)
-  expect(out).toContain('--smtp <[host:]port...>')
+  expect(out).toContain('--smtp <[host:]port>')
   expect(out).toContain('MAILMITT_SMTP_MAX_RECIPIENTS')
 })
 
@@ -216,4 +216,25 @@ test('readyz: 0 ready, 2 wrong use, 3 nobody there', async () => {
     code: 3,
     err: 'No Mailmitt answers at http://127.0.0.1:1/readyz.\n',
   })
+})
+
+test('a message that is still being read does not hold up a stop', async () => {
+  const { said, child, ended } = run(ANY_PORTS)
+  const out = await said('Ctrl-C stops it.')
+  // Tens of seconds of reading.
+  const slow = `${'<p>'.repeat(1_000_000)}`
+  for (let sent = 0; sent < 4; sent += 1) await sendMail(smtpPortIn(out), { html: slow })
+
+  const stoppedAt = performance.now()
+  child.kill('SIGTERM')
+
+  expect((await ended).code).toBe(0)
+  expect(performance.now() - stoppedAt).toBeLessThan(6_500)
+})
+
+test('the page of the UI has its policy under every name', async () => {
+  const url = urlIn(await run(ANY_PORTS).said('Ctrl-C stops it.'))
+
+  expect((await ask(`${url}index.html`)).status).toBe(404)
+  expect((await ask(url)).headers['content-security-policy']).toContain("frame-ancestors 'none'")
 })

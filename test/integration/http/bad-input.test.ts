@@ -24,6 +24,7 @@ const BAD: readonly BadCase[] = [
     ['a string for a list', '{"IDs":"x"}'],
     ['numbers for ids', '{"IDs":[1]}'],
     ['null for ids', '{"IDs":null}'],
+    ['null for a body', 'null'],
     ['an array for a body', '["x"]'],
     ['a text for a body', '"IDs"'],
     ['a key twice in two cases', '{"IDs":["x"],"ids":["y"]}'],
@@ -111,6 +112,21 @@ const BAD: readonly BadCase[] = [
     status: 404,
     code: 'not-found' as const,
   })),
+  {
+    name: 'the feed without a websocket',
+    path: 'api/events',
+    status: 400,
+    code: 'bad-request',
+  },
+  ...['image', 'style', 'iframe', 'script', 'video'].flatMap((destination) =>
+    ['message/latest', 'wait?timeout=0', 'events?since=0'].map((path) => ({
+      name: `${path} embedded as ${destination}`,
+      path: `api/v1/${path}`,
+      ask: { headers: { 'sec-fetch-dest': destination } },
+      status: 403,
+      code: 'forbidden-origin' as const,
+    })),
+  ),
   { name: 'a malformed escape', path: 'api/v1/message/%zz', status: 400, code: 'bad-request' },
   { name: 'an unknown route', path: 'api/v1/nothing', status: 404, code: 'not-found' },
   {
@@ -183,6 +199,7 @@ const BAD: readonly BadCase[] = [
   },
   ...[
     { From: { Email: 'nobody' }, To: [{ Email: 'a@b.c' }] },
+    { From: { Email: 'a@b.c', Nmae: 'A' }, To: [{ Email: 'a@b.c' }] },
     { From: { Email: 'a@b.c' } },
     { From: { Email: 'a@b.c' }, To: [{ Email: 'x\r\nRCPT TO:<y>' }] },
     { From: { Email: 'a@b.c' }, To: [{ Email: 'a@b.c' }], Headers: { Subject: 'x' } },
@@ -289,4 +306,49 @@ test('a page of our own may write', async () => {
   const answer = await ask(`${url}api/v1/messages`, { method: 'DELETE', headers: { origin } })
 
   expect(answer.status).toBe(200)
+})
+
+test('--api-cors answers the preflight and lets the page read', async () => {
+  const { url } = await startMailmitt('--api-cors', 'app.example.com')
+  const origin = 'https://app.example.com'
+
+  const preflight = await ask(`${url}api/v1/messages`, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'DELETE' },
+  })
+  const read = await ask(`${url}api/v1/messages`, { headers: { origin } })
+  const stranger = await ask(`${url}api/v1/messages`, {
+    headers: { origin: 'https://evil.example.com' },
+  })
+
+  expect(preflight.status).toBe(200)
+  expect(preflight.headers['access-control-allow-methods']).toContain('DELETE')
+  expect(read.headers['access-control-allow-origin']).toBe(origin)
+  expect(stranger.headers['access-control-allow-origin']).toBeUndefined()
+})
+
+test.for(['foo', '', 'a/b, c/d', 'text/plain'])(
+  'a body is JSON whatever its Content-Type, also "%s"',
+  async (contentType) => {
+    const { smtpPort, url } = await startMailmitt()
+    await sendMail(smtpPort)
+
+    const answer = await ask(`${url}api/v1/messages`, {
+      method: 'DELETE',
+      headers: { 'content-type': contentType },
+      body: '{"IDs":["none"]}',
+    })
+
+    expect(answer.status).toBe(200)
+    expect((await ask(`${url}api/v1/messages`)).json()).toMatchObject({ total: 1 })
+  },
+)
+
+test('of a parameter that is given twice the last counts on reads', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  for (const subject of ['one', 'two']) await sendMail(smtpPort, { subject })
+
+  const answer = await ask(`${url}api/v1/messages?limit=x&limit=1`)
+
+  expect(answer.json()).toMatchObject({ count: 1, total: 2 })
 })

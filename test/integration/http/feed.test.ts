@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import type { EventPage } from '../../../server/contract/events.ts'
 import type { Cursor } from '../../../server/contract/wait.ts'
 import { ask } from '../../support/http.ts'
@@ -153,3 +154,42 @@ test('a stop tells websockets that it goes away', async () => {
 
   expect(await feed.closed).toBe(1001)
 })
+
+test('the log over REST is filtered by inbox and by query, as the websocket is', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const since = await cursor(url)
+  await sendMail(smtpPort, { to: 'a@mine.inbox.test', subject: 'Mine' })
+  await sendMail(smtpPort, { to: 'a@other.inbox.test', subject: 'Other' })
+  const subjects = async (query: string): Promise<unknown[]> => {
+    const answer = await ask(`${url}api/v1/events?since=${since}&${query}`)
+    const { events } = answer.json() as EventPage
+    return events.map((event) => (event.Type === 'new' ? event.Data.Subject : event.Type))
+  }
+
+  expect(await subjects('inbox=mine')).toEqual(['Mine'])
+  expect(await subjects('query=subject:other')).toEqual(['Other'])
+  expect((await ask(`${url}api/v1/events?since=0&inbox=a%20b`)).status).toBe(400)
+})
+
+test('clients that are gone before they are served leave their places', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  for (let round = 0; round < 5; round += 1) {
+    // Large enough to be still read while the sockets come and go.
+    await sendMail(smtpPort, { html: '<p>x</p>'.repeat(50_000) })
+    await Promise.all(Array.from({ length: 250 }, () => openAndLeave(url)))
+  }
+
+  const feed = await openFeed(url)
+  await sendMail(smtpPort, { subject: 'still told' })
+
+  expect(await feed.take(1)).toMatchObject([{ Data: { Subject: 'still told' } }])
+})
+
+function openAndLeave(url: string): Promise<void> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}api/events`)
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => socket.terminate())
+    socket.once('close', () => resolve())
+    socket.once('error', reject)
+  })
+}

@@ -208,12 +208,7 @@ test('send composes a message and catches it', async () => {
     Headers: { 'X-Campaign': 'spring' },
   }
 
-  const refused = await ask(`${url}api/v1/send`, { method: 'POST', body: JSON.stringify(body) })
-  expect(refused.status, 'keys inside are exact').toBe(400)
-  const sent = await ask(`${url}api/v1/send`, {
-    method: 'POST',
-    body: JSON.stringify({ ...body, to: undefined, To: [{ Email: 'bob@example.com' }] }),
-  })
+  const sent = await ask(`${url}api/v1/send`, { method: 'POST', body: JSON.stringify(body) })
 
   expect(sent.status).toBe(200)
   const { ID } = sent.json() as { ID: string }

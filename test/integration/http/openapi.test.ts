@@ -35,6 +35,14 @@ test('the document describes every route of the API', async () => {
   ])
 })
 
+test('under a webroot the paths are whole', async () => {
+  const { url } = await startMailmitt('--webroot', 'mail')
+
+  const document = (await ask(`${url}api/v1/openapi.json`)).json() as OpenApi
+
+  expect(Object.keys(document.paths)).toContain('/mail/api/v1/messages')
+})
+
 test('every reference in the document leads somewhere', async () => {
   const { url } = await startMailmitt()
 

@@ -142,3 +142,18 @@ test('a stop answers held waits with 503', async () => {
   expect((await held).status).toBe(503)
   expect((await held).json()).toMatchObject({ Code: 'shutting-down' })
 })
+
+test('a timeout shows the matches that were not enough', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { subject: 'Welcome' })
+  await sendMail(smtpPort, { subject: 'Newsletter' })
+
+  const answer = await wait(url, { query: 'subject:welcome', count: '2', timeout: '0' })
+
+  const report = answer.json() as WaitTimeout
+  expect(report.Error).toMatch(/^1 of 2 messages matched/)
+  expect(report.Arrived.map(({ Message, Missed }) => [Message.Subject, Missed])).toEqual([
+    ['Welcome', []],
+    ['Newsletter', ['subject:welcome']],
+  ])
+})

@@ -88,8 +88,8 @@ test('all problems are told at once, with the name that was used', () => {
   const wrong = (): unknown =>
     readConfig(['--listen', 'x', '--nonsense', 'word'], { MP_MAX_MESSAGES: 'many' })
 
-  expect(wrong).toThrow('--listen must be')
-  expect(wrong).toThrow('MP_MAX_MESSAGES must be')
+  expect(wrong).toThrow('--listen (MAILMITT_LISTEN) must be')
+  expect(wrong).toThrow('MP_MAX_MESSAGES (--max) must be')
   expect(wrong).toThrow('"--nonsense" is no flag')
   expect(wrong).toThrow('"word" is not understood')
 })

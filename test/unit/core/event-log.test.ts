@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EventLog, LogEntry } from '../../../server/core/event-log.ts'
 import { createEventLog } from '../../../server/core/event-log.ts'
+import { limits } from '../../../server/core/limits.ts'
+import { aMessage } from '../../support/a-message.ts'
 
 const origin = 1_000
 
@@ -102,3 +104,20 @@ function seqs(log: EventLog, since: number): readonly number[] {
   if (!slice.ok) throw new Error(`stale: ${since}`)
   return slice.entries.map(({ seq }) => seq)
 }
+
+test('large messages push the oldest entries out: the log is bounded by bytes too', () => {
+  const log = createEventLog({ origin })
+  const large = 'x'.repeat(1024 * 1024)
+  const count = 100
+  for (let added = 0; added < count; added += 1) {
+    const message = aMessage()
+    log.append({
+      type: 'added',
+      message: { ...message, digest: { ...message.digest, searchText: large } },
+    })
+  }
+
+  const entries = limits.eventBytesMax / (2 * large.length)
+  expect(log.since(log.cursor - Math.floor(entries), count).ok).toBe(false)
+  expect(log.since(log.cursor - Math.floor(entries) + 1, count)).toMatchObject({ ok: true })
+})

@@ -36,7 +36,7 @@ test('counts what came to other inboxes, and does not explain it', () => {
   tally.see(aMessage({ inboxes: ['bob', 'ann'] }))
 
   expect(tally.elsewhere).toBe(2)
-  expect(tally.nearMisses).toHaveLength(1)
+  expect(tally.arrived).toHaveLength(1)
 })
 
 test('near misses are told closest first, then newest first', () => {
@@ -45,13 +45,13 @@ test('near misses are told closest first, then newest first', () => {
 
   for (const subject of subjects) tally.see(aMessage({ digest: { subject } }))
 
-  expect(tally.nearMisses.map(({ message }) => message.digest.subject)).toEqual([
+  expect(tally.arrived.map(({ message }) => message.digest.subject)).toEqual([
     'two three',
     'one two',
     'one',
     'none',
   ])
-  expect(tally.nearMisses[0]?.missed).toEqual(['subject:one'])
+  expect(tally.arrived[0]?.missed).toEqual(['subject:one'])
 })
 
 test('explains only the closest', () => {
@@ -59,8 +59,8 @@ test('explains only the closest', () => {
   tally.see(aMessage({ digest: { subject: 'wanted' } }))
   for (let at = 0; at < limits.waitArrivedMax * 2; at += 1) tally.see(aMessage())
 
-  expect(tally.nearMisses).toHaveLength(limits.waitArrivedMax)
-  expect(tally.nearMisses[0]?.message.digest.subject).toBe('wanted')
+  expect(tally.arrived).toHaveLength(limits.waitArrivedMax)
+  expect(tally.arrived[0]?.message.digest.subject).toBe('wanted')
 })
 
 function createTally({

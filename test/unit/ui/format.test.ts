@@ -64,10 +64,9 @@ test('linkify loses nothing of the text', () => {
   ).toBe(text)
 })
 
-test('a megabyte without a link takes no time', () => {
-  const started = performance.now()
-  linkify('a'.repeat(1_000_000))
-  expect(performance.now() - started).toBeLessThan(1_500)
+test('a megabyte without a link takes one pass', () => {
+  // Quadratic, it would run into the bound of the test.
+  expect(linkify('a'.repeat(1_000_000))).toHaveLength(1)
 })
 
 test.for([

@@ -1,16 +1,25 @@
-import { MailmittError } from '../core/errors.ts'
-import type { LogEntry } from '../core/event-log.ts'
-import { matches } from '../core/search/matches.ts'
-import { parseQuery } from '../core/search/parse-query.ts'
+import { MailmittError } from './errors.ts'
+import type { LogEntry } from './event-log.ts'
+import { isInboxName } from './inbox.ts'
+import { matches } from './search/matches.ts'
+import { parseQuery } from './search/parse-query.ts'
 
-/** Which entries a client is told. */
-export type FeedFilter = (entry: LogEntry) => boolean
+/** Which entries of the event log a reader is told. */
+export type EntryFilter = (entry: LogEntry) => boolean
+
+export interface EntryScope {
+  readonly inbox?: string
+  readonly query?: string
+}
 
 /** An inbox filters messages, changes and deletes; a query only new messages. */
-export function toFilter({ inbox, query }: { inbox?: string; query?: string }): FeedFilter {
+export function toEntryFilter({ inbox, query }: EntryScope): EntryFilter {
   const parsed = query === undefined || query === '' ? undefined : parseQuery(query)
   if (parsed?.ok === false) throw new MailmittError('invalid-query', parsed.problem)
   const name = inbox?.toLowerCase()
+  if (name !== undefined && !isInboxName(name)) {
+    throw new MailmittError('bad-request', `"${name}" cannot be the name of an inbox.`)
+  }
 
   return (entry) => {
     switch (entry.type) {

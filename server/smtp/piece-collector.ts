@@ -1,0 +1,43 @@
+const BLOCK_BYTES = 64 * 1024
+/** A piece below this is copied: an object for each of millions of lines costs more than the lines. */
+const COPIED_BYTES = 4 * 1024
+
+/** Gathers the pieces of a message that is being received. */
+export interface PieceCollector {
+  add(piece: Buffer): void
+  /** All bytes so far, in a buffer of their own. */
+  concat(): Buffer
+}
+
+export function createPieceCollector(): PieceCollector {
+  const pieces: Buffer[] = []
+  let block = Buffer.alloc(0)
+  let used = 0
+
+  function closeBlock(): void {
+    if (used > 0) pieces.push(block.subarray(0, used))
+    block = block.subarray(used)
+    used = 0
+  }
+
+  return {
+    add(piece) {
+      if (piece.length >= COPIED_BYTES) {
+        closeBlock()
+        pieces.push(piece)
+        return
+      }
+      if (piece.length > block.length - used) {
+        closeBlock()
+        block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
+      }
+      piece.copy(block, used)
+      used += piece.length
+    },
+    concat() {
+      closeBlock()
+      // Copied once, since a large piece is a view that keeps a whole read buffer alive.
+      return Buffer.concat(pieces)
+    },
+  }
+}
