@@ -30,8 +30,6 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions {
   readonly intake: Intake
   readonly waits: Waits
   readonly log: EventLog
-  /** Begins and ends with a slash. */
-  readonly webroot: string
   readonly messageBytesMax: number
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined

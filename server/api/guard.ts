@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MailmittError } from '../core/errors.ts'
 
 export interface GuardOptions {
+  /** Begins and ends with a slash. */
+  readonly webroot: string
   /** Further host names that may be asked for; `*` is any. */
   readonly allowedHosts: readonly string[]
   /** Further origins that may write, as `host[:port]` or with a scheme; `*` is any. */
@@ -19,7 +21,7 @@ export function guardRequests(app: FastifyInstance, options: GuardOptions): void
   app.addHook('onRequest', (request, reply, done) => {
     checkHost(request, options.allowedHosts)
     if (isWrite(request)) checkOrigin(request, options.allowedOrigins)
-    checkDestination(request)
+    if (request.url.startsWith(`${options.webroot}api/`)) checkDestination(request)
     if (isListed(request.headers.origin, options.allowedOrigins)) allowOrigin(request, reply)
     if (isPreflight(request) && reply.hasHeader('access-control-allow-origin')) {
       void reply.code(200).type('text/plain').send('')
@@ -93,7 +95,7 @@ const ASKED_FOR = new Set(['empty', 'document', 'websocket'])
 function checkDestination({ headers, url }: FastifyRequest): void {
   const destination = headers['sec-fetch-dest']
   if (typeof destination !== 'string' || ASKED_FOR.has(destination)) return
-  if (!url.includes('/api/') || /\/part\/[^/]+$/.test(url.replace(/\?.*$/s, ''))) return
+  if (/\/part\/[^/]+$/.test(url.replace(/\?.*$/s, ''))) return
   throw new MailmittError('forbidden-origin', `The API cannot be embedded as ${destination}.`)
 }
 
