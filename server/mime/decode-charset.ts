@@ -1,6 +1,14 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import { StringDecoder } from 'node:string_decoder'
 import iconv from 'iconv-lite'
 import libmime from 'libmime'
+import { limits } from '../core/limits.ts'
+import { decodeWith } from './charset-decoder.ts'
+import type { CharsetDecoder } from './charset-decoder.ts'
+import { atOnce } from './in-pieces.ts'
+import type { Pieces } from './in-pieces.ts'
+import { createIso2022JpDecoder } from './iso-2022-jp-decoder.ts'
+import { createUtf7Decoder } from './utf7-decoder.ts'
 
 /** Text out of bytes, and what was wrong with their label. */
 export interface DecodedText {
@@ -26,60 +34,82 @@ const latin1 = new Set([
 const notCharsets = /^(?:base64|hex|binary|utf-?7-?imap)$/
 
 /** Decodes in the named charset; a wrong or unknown label gives the most likely text and a fault. */
-export function decodeCharset(bytes: Buffer, label: string): DecodedText {
+export function* charsetPieces(bytes: Buffer, label: string): Pieces<DecodedText> {
   const charset = label.trim().toLowerCase().replace(/\*.*$/, '')
-  if (charset === '') return decodeUndeclared(bytes)
-  if (ascii.has(charset)) return asWrongWhenGuessed(decodeUndeclared(bytes))
-  if (utf8.has(charset)) return decodeUtf8(bytes)
-  if (latin1.has(charset)) return { text: fromWindows1252(bytes), fault: undefined }
-  if (charset === 'utf-7' || charset === 'unicode-1-1-utf-7') return decodeUtf7(bytes)
-  if (charset.startsWith('iso-2022-jp')) return marked(decodeIso2022Jp(bytes))
-  return decodeOther(bytes, charset)
+  if (charset === '') return yield* undeclaredPieces(bytes)
+  if (ascii.has(charset)) return asWrongWhenGuessed(yield* undeclaredPieces(bytes))
+  if (utf8.has(charset)) return yield* utf8Pieces(bytes)
+  if (latin1.has(charset)) {
+    return { text: yield* decodeWith(windows1252Decoder, bytes), fault: undefined }
+  }
+  if (charset === 'utf-7' || charset === 'unicode-1-1-utf-7') return yield* utf7Pieces(bytes)
+  if (charset.startsWith('iso-2022-jp')) {
+    return marked(yield* decodeWith(createIso2022JpDecoder(), bytes))
+  }
+  return yield* otherPieces(bytes, charset)
 }
 
 /** RFC 2045 5.2 says US-ASCII; what else is sent is UTF-8 if it can be, else windows-1252. */
-export function decodeUndeclared(bytes: Buffer): DecodedText {
-  if (isIso2022Jp(bytes)) return { text: decodeIso2022Jp(bytes), fault: 'missing-charset' }
+export function* undeclaredPieces(bytes: Buffer): Pieces<DecodedText> {
+  if (isIso2022Jp(bytes)) {
+    return { text: yield* decodeWith(createIso2022JpDecoder(), bytes), fault: 'missing-charset' }
+  }
   if (isUtf8(bytes)) {
-    const text = withoutBom(bytes.toString('utf8'))
+    const text = yield* decodeWith(new StringDecoder('utf8'), bytes)
     return { text, fault: isAscii(bytes) ? undefined : 'missing-charset' }
   }
-  return { text: fromWindows1252(bytes), fault: 'missing-charset' }
+  return { text: yield* decodeWith(windows1252Decoder, bytes), fault: 'missing-charset' }
+}
+
+/** `charsetPieces` without a pause, for what stands in a header. */
+export function decodeCharset(bytes: Buffer, label: string): DecodedText {
+  return atOnce(charsetPieces(bytes, label))
+}
+
+/** `undeclaredPieces` without a pause, for what stands in a header. */
+export function decodeUndeclared(bytes: Buffer): DecodedText {
+  return atOnce(undeclaredPieces(bytes))
 }
 
 function asWrongWhenGuessed({ text, fault }: DecodedText): DecodedText {
   return { text, fault: fault === undefined ? undefined : 'wrong-charset' }
 }
 
-function decodeUtf8(bytes: Buffer): DecodedText {
-  const text = withoutBom(bytes.toString('utf8'))
-  if (isUtf8(bytes)) return { text, fault: undefined }
+function* utf8Pieces(bytes: Buffer): Pieces<DecodedText> {
+  if (isUtf8(bytes)) {
+    return { text: yield* decodeWith(new StringDecoder('utf8'), bytes), fault: undefined }
+  }
   // One broken character in real UTF-8 is shown as such; bytes without any UTF-8 are another charset.
-  const isOther = !/[^\u0000-\u007f\ufffd]/.test(text)
-  return { text: isOther ? fromWindows1252(bytes) : text, fault: 'wrong-charset' }
+  const text = yield* decodeWith(new StringDecoder('utf8'), bytes)
+  if (yield* hasUtf8(text)) return { text, fault: 'wrong-charset' }
+  return { text: yield* decodeWith(windows1252Decoder, bytes), fault: 'wrong-charset' }
+}
+
+function* hasUtf8(text: string): Pieces<boolean> {
+  for (let from = 0; from < text.length; from += limits.readPieceBytes) {
+    if (from > 0) yield
+    if (/[^\u0000-\u007f\ufffd]/.test(text.slice(from, from + limits.readPieceBytes))) return true
+  }
+  return false
 }
 
 /** RFC 2152: all bytes are ASCII. Anything else was labelled so by mistake. */
-function decodeUtf7(bytes: Buffer): DecodedText {
-  if (isAscii(bytes)) return { text: iconv.decode(bytes, 'utf-7'), fault: undefined }
-  return asWrongWhenGuessed(decodeUndeclared(bytes))
+function* utf7Pieces(bytes: Buffer): Pieces<DecodedText> {
+  if (!isAscii(bytes)) return asWrongWhenGuessed(yield* undeclaredPieces(bytes))
+  return { text: yield* decodeWith(createUtf7Decoder(), bytes), fault: undefined }
 }
 
-function decodeOther(bytes: Buffer, charset: string): DecodedText {
+function* otherPieces(bytes: Buffer, charset: string): Pieces<DecodedText> {
   const name = libmime.normalizeCharset(charset).toLowerCase()
   if (notCharsets.test(name) || !iconv.encodingExists(name)) {
-    return { text: decodeUndeclared(bytes).text, fault: 'unknown-charset' }
+    const { text } = yield* undeclaredPieces(bytes)
+    return { text, fault: 'unknown-charset' }
   }
-  return marked(iconv.decode(bytes, name))
+  return marked(yield* decodeWith(iconv.getDecoder(name), bytes))
 }
 
 function marked(text: string): DecodedText {
   return { text, fault: text.includes('\ufffd') ? 'wrong-charset' : undefined }
-}
-
-/** iconv-lite has no ISO-2022-JP; libmime brings a decoder and shows it only for encoded words. */
-function decodeIso2022Jp(bytes: Buffer): string {
-  return libmime.decodeWord('iso-2022-jp', 'B', bytes.toString('base64'))
 }
 
 /** RFC 1468: ESC $ @ or ESC $ B switches to Japanese; nothing else begins so. */
@@ -92,12 +122,12 @@ function isIso2022Jp(bytes: Buffer): boolean {
 const controls1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 /** Own table: Node's TextDecoder read 0x80–0x9f as Latin-1 in some releases. */
-function fromWindows1252(bytes: Buffer): string {
-  return bytes
-    .toString('latin1')
-    .replace(/[\u0080-\u009f]/g, (character) => controls1252.charAt(character.charCodeAt(0) - 0x80))
-}
-
-function withoutBom(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text
+const windows1252Decoder: CharsetDecoder = {
+  write: (piece) =>
+    piece
+      .toString('latin1')
+      .replace(/[\u0080-\u009f]/g, (character) =>
+        controls1252.charAt(character.charCodeAt(0) - 0x80),
+      ),
+  end: () => undefined,
 }

@@ -1,6 +1,6 @@
 import libmime from 'libmime'
 import { limits } from '../core/limits.ts'
-import { decodeCharset, decodeUndeclared } from './decode-charset.ts'
+import { charsetPieces, undeclaredPieces } from './decode-charset.ts'
 import type { DecodedText } from './decode-charset.ts'
 import { decodeTransfer } from './decode-transfer.ts'
 import type { Entity } from './entity.ts'
@@ -18,7 +18,7 @@ export function* decodeLeaf(raw: Buffer, leaf: Entity): Pieces<Buffer> {
 /** A body as text, complete. */
 export function* decodeText(raw: Buffer, leaf: Entity): Pieces<string> {
   const bytes = yield* decodeLeaf(raw, leaf)
-  const { text } = inCharset(bytes, leaf)
+  const { text } = yield* inCharset(bytes, leaf)
   if (leaf.params['format']?.toLowerCase() !== 'flowed') return text
   return yield* joinFlowed(text, leaf.params['delsp']?.toLowerCase() === 'yes')
 }
@@ -29,15 +29,9 @@ export function* decodeBeginning(raw: Buffer, leaf: Entity, problems: Problems):
   const isCut = end < leaf.bodyEnd
   const { bytes, fault } = yield* decodeTransfer(raw.subarray(leaf.bodyStart, end), leaf.encoding)
   if (fault !== undefined && !isCut) noteTransferFault(problems, fault, leaf)
-  yield* longPause(bytes)
-  const decoded = inCharset(isCut ? wholeLines(bytes) : bytes, leaf)
+  const decoded = yield* inCharset(isCut ? wholeLines(bytes) : bytes, leaf)
   noteCharsetFault(problems, decoded.fault, leaf)
   return decoded.text
-}
-
-/** Before a call that takes milliseconds the event loop has its turn. */
-function* longPause(bytes: Buffer): Pieces<void> {
-  if (bytes.length > limits.readPieceBytes) yield
 }
 
 /** Cut at the end of a line, where no character of any charset goes on. */
@@ -48,13 +42,13 @@ function wholeLines(bytes: Buffer): Buffer {
 
 const metaBytes = 1024
 
-function inCharset(bytes: Buffer, leaf: Entity): DecodedText {
+function* inCharset(bytes: Buffer, leaf: Entity): Pieces<DecodedText> {
   const declared = leaf.params['charset'] ?? ''
-  if (declared !== '') return decodeCharset(bytes, declared)
-  if (leaf.contentType !== 'text/html') return decodeUndeclared(bytes)
+  if (declared !== '') return yield* charsetPieces(bytes, declared)
+  if (leaf.contentType !== 'text/html') return yield* undeclaredPieces(bytes)
   const head = bytes.toString('latin1', 0, metaBytes)
   const meta = /<meta\b[^>]*\bcharset=["']?([\w-]+)/i.exec(head)?.[1]
-  return meta === undefined ? decodeUndeclared(bytes) : decodeCharset(bytes, meta)
+  return yield* meta === undefined ? undeclaredPieces(bytes) : charsetPieces(bytes, meta)
 }
 
 function noteTransferFault(

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { MimeNode } from '../../../server/core/mail-content.ts'
 import { limits } from '../../../server/core/limits.ts'
+import type { Pieces } from '../../../server/mime/in-pieces.ts'
 import { createMailReader } from '../../../server/mime/mail-reader.ts'
+import { digestPieces } from '../../../server/mime/readings.ts'
 
 const MB = 1024 * 1024
 const head = 'From: ann@example.com\r\nDate: Mon, 02 Nov 2026 10:00:00 +0100\r\n'
@@ -94,6 +96,29 @@ test(
     expect(digest.hasHtml).toBe(true)
   },
 )
+
+describe('a large text is decoded in pieces', () => {
+  test.for([
+    ['utf-7', '+AGE-\r\n'],
+    ['gb18030', '\u0081\u0030\u0081\u0030\r\n'],
+    ['iso-2022-jp', '\u001b$B$3$s\u001b(B\r\n'],
+    ['windows-1252', '\u0080\u009f\r\n'],
+    ['utf-8', '\u00c3\u00a4\r\n'],
+    ['utf-8', '\u00ff\r\n'],
+  ] as const)('%s: %j', { timeout: 60_000 }, ([charset, line]) => {
+    const raw = Buffer.from(
+      `${head}Content-Type: text/plain; charset=${charset}\r\n\r\n${fill(line, 4 * MB)}`,
+      'latin1',
+    )
+    const pieces = raw.length / limits.readPieceBytes
+
+    const { steps, longestMs } = run(digestPieces(raw))
+
+    // As many steps to find the lines as to decode them; and a few for the search text.
+    expect(steps).toBeGreaterThan(2 * pieces)
+    expect(longestMs).toBeLessThan(1_000)
+  })
+})
 
 describe('what is too much is kept and said', () => {
   test.for(['31 Dec 9999 23:59:59 -9999', '1 Jan 0000 00:00:00 +0000'])(
@@ -209,6 +234,18 @@ describe('what is much is read', () => {
 
 function fill(text: string, bytes = MB): string {
   return text.repeat(Math.ceil(bytes / text.length))
+}
+
+/** How often the work lets the event loop turn, and for how long it does not. */
+function run(work: Pieces<unknown>): { steps: number; longestMs: number } {
+  let steps = 0
+  let longestMs = 0
+  for (let isDone = false; !isDone; steps++) {
+    const start = performance.now()
+    isDone = work.next().done === true
+    longestMs = Math.max(longestMs, performance.now() - start)
+  }
+  return { steps, longestMs }
 }
 
 function leaves(node: MimeNode): MimeNode[] {

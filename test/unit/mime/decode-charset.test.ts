@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { expect, test } from 'vitest'
+import { limits } from '../../../server/core/limits.ts'
+import { charsetPieces } from '../../../server/mime/decode-charset.ts'
+import { inPieces } from '../../../server/mime/in-pieces.ts'
+import { createIso2022JpDecoder } from '../../../server/mime/iso-2022-jp-decoder.ts'
+import { createUtf7Decoder } from '../../../server/mime/utf7-decoder.ts'
+
+const text = fc.string({ unit: 'binary' })
+const cuts = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1 })
+
+test('UTF-7 cut anywhere is the text that was encoded', () => {
+  fc.assert(
+    fc.property(text, cuts, (sent, sizes) => {
+      expect(decodedInCuts(createUtf7Decoder(), iconv.encode(sent, 'utf-7'), sizes)).toBe(sent)
+    }),
+  )
+})
+
+test.for([
+  ['1 +- 1 = 2', '1 + 1 = 2'],
+  ['A+ImIDkQ.', 'A\u2262\u0391.'],
+  ['Hi Mom -+Jjo--!', 'Hi Mom -\u263a-!'],
+  ['+AGE', 'a'],
+  ['a+ b', 'a b'],
+  ['+AGE-+AGI-', 'ab'],
+])('UTF-7 %j is %j', ([sent, shown]) => {
+  expect(decodedInCuts(createUtf7Decoder(), Buffer.from(sent), [1])).toBe(shown)
+})
+
+const japanese: ReadonlyArray<readonly [sent: string, shown: string]> = [
+  ['\u001b$B$3$s$K$A$O\u001b(B', 'こんにちは'],
+  ['\u001b$@4A;z\u001b(J', '漢字'],
+  ['\u001b(I1\u001b(B', 'ｱ'],
+  ['\u001b$(D0!\u001b(B', '丂'],
+  ['plain\r\n', 'plain\r\n'],
+  ['\u00c3\u00a4', 'ä'],
+]
+
+test('ISO-2022-JP cut anywhere is the text that was encoded', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...japanese)), cuts, (words, sizes) => {
+      const bytes = Buffer.from(words.map(([sent]) => sent).join(''), 'latin1')
+
+      const shown = decodedInCuts(createIso2022JpDecoder(), bytes, sizes)
+
+      expect(shown).toBe(words.map(([, word]) => word).join(''))
+    }),
+  )
+})
+
+test.for(['utf-8', 'utf-16le', 'utf-16', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'utf-7'])(
+  '%s keeps the characters that two pieces share',
+  async (charset) => {
+    const sent = `a${'中文b'.repeat(limits.readPieceBytes / 2)}`
+
+    const decoded = await inPieces(charsetPieces(iconv.encode(sent, charset), charset))
+
+    expect(decoded.fault).toBeUndefined()
+    expect(decoded.text === sent).toBe(true)
+  },
+)
+
+function decodedInCuts(
+  decoder: ReturnType<typeof createUtf7Decoder>,
+  bytes: Buffer,
+  sizes: readonly number[],
+): string {
+  let decoded = ''
+  let from = 0
+  for (let index = 0; from < bytes.length; index++) {
+    const end = from + (sizes[index % sizes.length] ?? 1)
+    decoded += decoder.write(bytes.subarray(from, end))
+    from = end
+  }
+  return decoded + (decoder.end() ?? '')
+}
