@@ -12,6 +12,7 @@ import { contentDisposition } from './content-disposition.ts'
 import { findMessage, toInbox, toQuery, toSelection } from './find-messages.ts'
 import type { MessageContents } from './message-contents.ts'
 import { withKeysOf } from './read-body.ts'
+import { textParameter } from './text-parameter.ts'
 import { toHeaders } from './to-headers.ts'
 import { toMessage } from './to-message.ts'
 
@@ -22,14 +23,12 @@ export interface MessageRoutesOptions {
   readonly intake: Intake
 }
 
-const text = (description: string) => Type.Optional(Type.String({ description }))
-
-const inbox = text('Only messages in this inbox')
-const query = text('Search query')
+const inbox = textParameter('Only messages in this inbox')
+const query = textParameter('Search query')
 /** Mailpit's clients send it; it will matter once a query can name a date. */
-const tz = text('Time zone of dates in the query')
-const start = text('First message of the page, from 0')
-const limit = text('Messages in the page; 50 when absent, 0 is all')
+const tz = textParameter('Time zone of dates in the query')
+const start = textParameter('First message of the page, from 0')
+const limit = textParameter('Messages in the page; 50 when absent, 0 is all')
 
 const ListQuery = Type.Object({ start, limit, inbox })
 const SearchQuery = Type.Object({ query: Type.String({ minLength: 1 }), start, limit, inbox })
@@ -177,7 +176,11 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
       schema: {
         summary: 'One message; marks it read unless `peek` is true. The id `latest` is the newest',
         params: IdParams,
-        querystring: Type.Object({ query, inbox, peek: text('`true` leaves the message unread') }),
+        querystring: Type.Object({
+          query,
+          inbox,
+          peek: textParameter('`true` leaves the message unread'),
+        }),
         response: { 200: Message, ...errors },
       },
     },
@@ -213,7 +216,7 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
       schema: {
         summary: 'The exact bytes of the message',
         params: IdParams,
-        querystring: Type.Object({ query, inbox, dl: text('`1` downloads') }),
+        querystring: Type.Object({ query, inbox, dl: textParameter('`1` downloads') }),
       },
     },
     async ({ params, query }, reply) => {

@@ -8,6 +8,7 @@ import type { Intake } from '../intake/intake.ts'
 import { findMessage } from './find-messages.ts'
 import { mailPagePolicy, toMailPage } from './mail-page.ts'
 import type { MessageContents } from './message-contents.ts'
+import { textParameter } from './text-parameter.ts'
 
 export interface ViewRoutesOptions {
   readonly store: MessageStore
@@ -16,11 +17,10 @@ export interface ViewRoutesOptions {
   readonly webroot: string
 }
 
-const text = (description: string) => Type.Optional(Type.String({ description }))
 const ViewQuery = Type.Object({
-  query: text('With the id `latest`: the newest that matches'),
-  inbox: text('Only messages in this inbox'),
-  remote: text('`1` lets the mail load images, styles and fonts from elsewhere'),
+  query: textParameter('With the id `latest`: the newest that matches'),
+  inbox: textParameter('Only messages in this inbox'),
+  remote: textParameter('`1` lets the mail load images, styles and fonts from elsewhere'),
 })
 const Params = Type.Object({ id: Type.String() })
 

@@ -15,6 +15,7 @@ import { toEvent } from '../wire/to-event.ts'
 import { toSummary } from '../wire/to-summary.ts'
 import { toInbox, toQuery } from './find-messages.ts'
 import { parseDuration } from './parse-duration.ts'
+import { textParameter } from './text-parameter.ts'
 
 export interface WaitRoutesOptions {
   readonly waits: Waits
@@ -22,20 +23,18 @@ export interface WaitRoutesOptions {
   readonly intake: Intake
 }
 
-const text = (description: string) => Type.Optional(Type.String({ description }))
-
 const WaitQuery = Type.Object({
-  query: text('Search query; any message when absent'),
-  inbox: text('Only messages in this inbox'),
-  since: text('A cursor: only messages with a greater Seq count; 0 when absent'),
-  count: text('How many must match; 1 when absent; 0 asserts that none does'),
-  timeout: text('`0`, `500ms`, `10s`, `2m`; 10s when absent, at most 4m'),
+  query: textParameter('Search query; any message when absent'),
+  inbox: textParameter('Only messages in this inbox'),
+  since: textParameter('A cursor: only messages with a greater Seq count; 0 when absent'),
+  count: textParameter('How many must match; 1 when absent; 0 asserts that none does'),
+  timeout: textParameter('`0`, `500ms`, `10s`, `2m`; 10s when absent, at most 4m'),
 })
 const EventsQuery = Type.Object({
   since: Type.String({ description: 'A cursor' }),
-  limit: text('At most so many are looked at; 1000 when absent'),
-  inbox: text('Only what is in this inbox'),
-  query: text('Only new messages that match'),
+  limit: textParameter('At most so many are looked at; 1000 when absent'),
+  inbox: textParameter('Only what is in this inbox'),
+  query: textParameter('Only new messages that match'),
 })
 
 const EVENTS_PAGE = 1_000
