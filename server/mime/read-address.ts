@@ -10,9 +10,15 @@ export function* readAddress(
   headers: MailHeaders,
   key: string,
   problems: Problems,
-): Pieces<MailAddress[]> {
+): Pieces<readonly MailAddress[]> {
   const values = headers.values(key)
-  const mailboxes = yield* parseAddresses(values)
+  const { mailboxes, tooLong } = yield* parseAddresses(values)
+  if (tooLong !== undefined) {
+    problems.add(
+      'unreadable-address',
+      `The ${key} header has ${tooLong.length} characters that are too long for an address, ${quoted(tooLong)}; they are not read.`,
+    )
+  }
   const unread = mailboxes.length > 0 ? undefined : values.find((value) => !isEmptyList(value))
   if (unread !== undefined) {
     problems.add(

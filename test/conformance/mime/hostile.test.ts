@@ -120,6 +120,20 @@ describe('a large text is decoded in pieces', () => {
   })
 })
 
+describe('a large address header is parsed in pieces', () => {
+  test.for([
+    ['a group', `To: team: ${fill('a@b.c, ', 700_000)};\r\n`],
+    ['semicolons', `To: ${fill('a@b.c; ', 700_000)}\r\n`],
+    ['many headers', fill('To: a@b.c\r\n', 300_000)],
+  ] as const)('%s', { timeout: 60_000 }, ([, to]) => {
+    const { steps, longestMs, result } = run(digestPieces(Buffer.from(`${head}${to}\r\nx\r\n`)))
+
+    expect(result.to).toHaveLength(to.split('@').length - 1)
+    expect(steps).toBeGreaterThan(100)
+    expect(longestMs).toBeLessThan(1_000)
+  })
+})
+
 describe('what is too much is kept and said', () => {
   test.for(['31 Dec 9999 23:59:59 -9999', '1 Jan 0000 00:00:00 +0000'])(
     'a Date that RFC 3339 cannot write: %s',
@@ -148,6 +162,27 @@ describe('what is too much is kept and said', () => {
     expect(codes(digest)).toContain('nested-too-deep')
     expect(leaf?.partId.split('.')).toHaveLength(limits.mimeDepthMax)
     expect(rest?.bytes.toString()).toContain('deep text')
+  })
+
+  test.for([
+    ['quotes', fill('"a" ', 800_000)],
+    ['comments', fill('(a) ', 800_000)],
+    ['an unclosed comment', `(${fill('a@b.c, ', 800_000)}`],
+  ] as const)('an address with 800 KB of %s', { timeout: 60_000 }, async ([, name]) => {
+    const raw = Buffer.from(`${head}To: b@example.com;${name}<ann@example.com>\r\n\r\nx\r\n`)
+    const list = Buffer.from(
+      `${head}To: ${fill('b@example.com;', 5_000)}${name}<ann@example.com>\r\n\r\nx\r\n`,
+    )
+    const reader = createMailReader()
+
+    const alone = await reader.digest(raw)
+    const listed = await reader.digest(list)
+
+    expect(alone.to).toEqual([{ name: '', address: 'b@example.com' }])
+    expect(listed.to[0]).toEqual({ name: '', address: 'b@example.com' })
+    expect(listed.to.some(({ address }) => address.startsWith('ann'))).toBe(false)
+    expect(codes(alone)).toContain('unreadable-address')
+    expect(codes(listed)).toContain('unreadable-address')
   })
 
   test('5,000 parts', async () => {
@@ -237,15 +272,14 @@ function fill(text: string, bytes = MB): string {
 }
 
 /** How often the work lets the event loop turn, and for how long it does not. */
-function run(work: Pieces<unknown>): { steps: number; longestMs: number } {
-  let steps = 0
+function run<T>(work: Pieces<T>): { steps: number; longestMs: number; result: T } {
   let longestMs = 0
-  for (let isDone = false; !isDone; steps++) {
+  for (let steps = 1; ; steps++) {
     const start = performance.now()
-    isDone = work.next().done === true
+    const step = work.next()
     longestMs = Math.max(longestMs, performance.now() - start)
+    if (step.done === true) return { steps, longestMs, result: step.value }
   }
-  return { steps, longestMs }
 }
 
 function leaves(node: MimeNode): MimeNode[] {

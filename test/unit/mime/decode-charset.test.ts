@@ -25,7 +25,7 @@ test.for([
   ['+AGE', 'a'],
   ['a+ b', 'a b'],
   ['+AGE-+AGI-', 'ab'],
-])('UTF-7 %j is %j', ([sent, shown]) => {
+] as const)('UTF-7 %j is %j', ([sent, shown]) => {
   expect(decodedInCuts(createUtf7Decoder(), Buffer.from(sent), [1])).toBe(shown)
 })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inPieces } from '../../../server/mime/in-pieces.ts'
-import { parseAddresses, splitList } from '../../../server/mime/parse-addresses.ts'
+import { parseAddresses } from '../../../server/mime/parse-addresses.ts'
+import { splitList } from '../../../server/mime/split-list.ts'
 
 const address = fc.constantFrom(
   'ann@example.com',
@@ -19,7 +20,7 @@ test('a long list gives the same addresses cut or whole', async () => {
       const cut = await inPieces(parseAddresses([list]))
       const single = await inPieces(parseAddresses(entries))
 
-      expect(splitList(list).length).toBeGreaterThan(1)
+      expect([...splitList(list)].length).toBeGreaterThan(1)
       expect(cut).toEqual(single)
     }),
     { numRuns: 20 },
