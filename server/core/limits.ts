@@ -26,6 +26,8 @@ export const limits = {
   headerBytesMax: 2 * MiB,
   /** Header lines of one MIME node that are read. */
   headerLinesMax: 50_000,
+  /** Characters of one entry of an address list; a longer one is reported, not read. */
+  mailboxLengthMax: 16 * KiB,
   /** Characters of the file name of a part. */
   fileNameLengthMax: 255,
   /** Characters of a body that a snippet is made from. */

@@ -1,10 +1,8 @@
+import { limits } from '../core/limits.ts'
 import { parseAddressHeader } from 'mailparser'
 import type { MailAddress } from '../core/message.ts'
 import type { Pieces } from './in-pieces.ts'
 import { splitList } from './split-list.ts'
-
-// What goes on for so long without a separator is no mailbox: it takes milliseconds a kilobyte.
-const mailboxLengthMax = 16 * 1024
 
 /** What address headers hold. */
 export interface ParsedAddresses {
@@ -22,7 +20,7 @@ export function* parseAddresses(values: readonly string[]): Pieces<ParsedAddress
     for (const piece of splitList(value)) {
       if (!isFirst) yield
       isFirst = false
-      if (piece.length > mailboxLengthMax) tooLong ??= piece
+      if (piece.length > limits.mailboxLengthMax) tooLong ??= piece
       else for (const mailbox of parsePiece(piece)) mailboxes.push(mailbox)
     }
   }
