@@ -1,5 +1,5 @@
-import { limits } from '../core/limits.ts'
 import { parseAddressHeader } from 'mailparser'
+import { limits } from '../core/limits.ts'
 import type { MailAddress } from '../core/message.ts'
 import type { Pieces } from './in-pieces.ts'
 import { splitList } from './split-list.ts'
