@@ -38,8 +38,7 @@ function lastStart(bytes: Buffer): { cut: number; shift: Buffer } {
       shift = bytes.subarray(at, at + escapeLength(bytes, at))
       at += shift.length
     } else at += isTwoByte(shift) ? 2 : 1
-    // Outside of an escape sequence libmime reads UTF-8, where a byte above 127 may go on.
-    if (isTwoByte(shift) || (bytes[at] ?? 0) < 0x80 || at - cut > characterBytesMax) cut = at
+    if (isTwoByte(shift) || isStart(bytes[at]) || at - cut > characterBytesMax) cut = at
   }
   return { cut, shift }
 }
@@ -51,4 +50,9 @@ function escapeLength(bytes: Buffer, at: number): number {
 
 function isTwoByte(shift: Buffer): boolean {
   return shift[1] === 0x24
+}
+
+/** Outside of an escape sequence libmime reads UTF-8, where 10xxxxxx goes on with a character. */
+function isStart(byte = 0): boolean {
+  return (byte & 0xc0) !== 0x80
 }
