@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorBody, ErrorCode as WireCode } from '../contract/app.ts'
 import type { ErrorCode } from '../core/errors.ts'
@@ -30,13 +31,14 @@ type ErrorAnswer = (
   error: FastifyError | MailmittError,
   request: FastifyRequest,
   reply: FastifyReply,
-) => FastifyReply
+) => Promise<FastifyReply>
 
 /** Turns an error into `{Error, Code}`; what is no refusal is a bug: reported, and not shown. */
 export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer {
-  return (error, _request, reply) => {
+  return async (error, { raw }, reply) => {
     const { status, code } = toAnswer(error)
     if (status === 500) onBug(error)
+    if (status === 413) await readToItsEnd(raw)
     const body: ErrorBody = {
       Error:
         status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),
@@ -44,6 +46,21 @@ export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer 
     }
     return reply.code(status).type('application/json').send(body)
   }
+}
+
+/**
+ * A client that is still sending when the connection closes sees a broken pipe instead of the answer. So
+ * the rest is read and thrown away, for as long as a request may take.
+ */
+function readToItsEnd(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.readableEnded || request.destroyed) {
+      resolve()
+      return
+    }
+    for (const event of ['end', 'close', 'error']) request.once(event, () => resolve())
+    request.resume()
+  })
 }
 
 function toAnswer(error: FastifyError | MailmittError): Answer {
