@@ -1,36 +1,9 @@
 import { MailmittError } from '../core/errors.ts'
-import { isInboxName } from '../core/inbox.ts'
 import type { Message, MessageId } from '../core/message.ts'
-import type { MessageStore, Selection } from '../core/message-store.ts'
-import type { Query } from '../core/search/parse-query.ts'
-import { parseQuery } from '../core/search/parse-query.ts'
+import type { MessageStore } from '../core/message-store.ts'
+import type { Scope } from '../core/scope.ts'
+import { toInbox, toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
-
-export interface Scope {
-  readonly query?: string
-  readonly inbox?: string
-}
-
-/** The query, or the refusal that says where it is wrong. */
-export function toQuery(source: string): Query {
-  const parsed = parseQuery(source)
-  if (!parsed.ok) throw new MailmittError('invalid-query', parsed.problem)
-  return parsed.query
-}
-
-/** An inbox that cannot exist is refused: a misspelt one must not look like an empty one. */
-export function toInbox(name: string): string {
-  const inbox = name.toLowerCase()
-  if (isInboxName(inbox)) return inbox
-  throw new MailmittError('bad-request', `"${name}" cannot be the name of an inbox.`)
-}
-
-export function toSelection({ query, inbox }: Scope): Selection {
-  return {
-    ...(query === undefined || query === '' ? {} : { query: toQuery(query) }),
-    ...(inbox === undefined ? {} : { inbox: toInbox(inbox) }),
-  }
-}
 
 /** One message by id; `latest` is the newest in the scope. Waits for it where it was just accepted. */
 export async function findMessage(
