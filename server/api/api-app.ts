@@ -5,31 +5,37 @@ import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import type { MailReader } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import type { SessionLog } from '../core/session-log.ts'
 import type { Waits } from '../core/waits.ts'
 import type { Intake } from '../intake/intake.ts'
 import { createErrorAnswer } from './answer-errors.ts'
 import { answerUnknown } from './answer-unknown.ts'
 import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
+import type { CertificateRoutesOptions } from './certificate-routes.ts'
+import { certificateRoutes } from './certificate-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
+import { inboxRoutes } from './inbox-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import { readJsonBodies } from './read-body.ts'
 import { sendRoutes } from './send-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { uiRoutes } from './ui-routes.ts'
 import { viewRoutes } from './view-routes.ts'
 import { waitRoutes } from './wait-routes.ts'
 
-export interface ApiOptions extends GuardOptions, AppRoutesOptions {
+export interface ApiOptions extends GuardOptions, AppRoutesOptions, CertificateRoutesOptions {
   readonly store: MessageStore
   readonly reader: MailReader
   readonly intake: Intake
   readonly waits: Waits
   readonly log: EventLog
+  readonly sessions: SessionLog
   readonly messageBytesMax: number
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
@@ -97,6 +103,9 @@ async function addApiRoutes(
   await app.register(waitRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
+  await app.register(inboxRoutes, { ...options, prefix })
+  await app.register(sessionRoutes, { ...options, prefix })
+  await app.register(certificateRoutes, { ...options, prefix })
 }
 
 /** A program that shows hostile HTML gives no page of its own a way to be used by another. */

@@ -45,7 +45,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
           SMTPAccepted: intake.stats.accepted,
           SMTPAcceptedSize: intake.stats.acceptedBytes,
           SMTPRejected: options.smtpRefused(),
-          SMTPIgnored: 0,
+          SMTPIgnored: intake.stats.ignored,
         },
         SMTP: [...options.smtpAddresses()],
       }

@@ -7,6 +7,7 @@ import type { MailReader } from '../core/mail-content.ts'
 import type { Message as KeptMessage, MessageId } from '../core/message.ts'
 import type { MessageStore, Selection } from '../core/message-store.ts'
 import { toInbox, toQuery, toSelection } from '../core/scope.ts'
+import type { SessionLog } from '../core/session-log.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toSummary } from '../wire/to-summary.ts'
 import { contentDisposition } from './content-disposition.ts'
@@ -14,6 +15,7 @@ import { findMessage } from './find-messages.ts'
 import type { MessageContents } from './message-contents.ts'
 import { withKeysOf } from './read-body.ts'
 import { textParameter } from './text-parameter.ts'
+import { toCount } from './to-count.ts'
 import { toHeaders } from './to-headers.ts'
 import { toMessage } from './to-message.ts'
 
@@ -22,6 +24,7 @@ export interface MessageRoutesOptions {
   readonly reader: MailReader
   readonly contents: MessageContents
   readonly intake: Intake
+  readonly sessions: SessionLog
 }
 
 const inbox = textParameter('Only messages in this inbox')
@@ -61,7 +64,7 @@ const PAGE = 50
 
 export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> = (
   app,
-  { store, reader, contents, intake },
+  { store, reader, contents, intake, sessions },
   done,
 ) => {
   async function listPage(selection: Selection, start: string | undefined, limit: number) {
@@ -188,9 +191,10 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
     async ({ params, query }) => {
       const message = await findMessage({ store, intake }, params.id, scopeOf(query))
       const content = await contents.of(message, await rawOf(message))
-      if (query.peek === 'true') return toMessage(message, content)
+      const hasTranscript = sessions.get(message.session?.id ?? '') !== undefined
+      if (query.peek === 'true') return toMessage(message, content, { hasTranscript })
       await store.setRead({ ids: [message.id] }, true)
-      return toMessage({ ...message, read: true }, content)
+      return toMessage({ ...message, read: true }, content, { hasTranscript })
     },
   )
 
@@ -279,11 +283,6 @@ function toTargets(
     ...(Search === '' ? {} : { query: toQuery(Search) }),
     ...(inbox === undefined ? {} : { inbox: toInbox(inbox) }),
   }
-}
-
-/** Bad paging keeps the default, as clients of Mailpit expect. */
-function toCount(text: string | undefined, fallback: number): number {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback
 }
 
 /** A type that a sender made up must not break the header. */

@@ -35,7 +35,9 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
           `The message has ${mail.raw.byteLength} bytes, the limit is ${messageBytesMax}.`,
         )
       }
-      return { ID: await intake.receive(mail) }
+      const received = await intake.receive(mail)
+      // As Mailpit answers for a duplicate that is ignored.
+      return { ID: received.type === 'kept' ? received.id : '' }
     },
   )
 

@@ -4,7 +4,11 @@ import type { Message } from '../core/message.ts'
 import { toShared } from '../wire/to-summary.ts'
 
 /** One message whole: what is kept of it, and what was read from its bytes just now. */
-export function toMessage(message: Message, content: MailContent): WireMessage {
+export function toMessage(
+  message: Message,
+  content: MailContent,
+  { hasTranscript }: { readonly hasTranscript: boolean },
+): WireMessage {
   const { digest } = message
   return {
     ...toShared(message),
@@ -35,11 +39,11 @@ export function toMessage(message: Message, content: MailContent): WireMessage {
       MailParams: { ...message.envelope.mailParams },
       RcptParams: message.envelope.rcptParams.map((params) => ({ ...params })),
     },
-    Session: toSession(message),
+    Session: toSessionFacts(message, hasTranscript),
   }
 }
 
-function toSession({ session }: Message): WireMessage['Session'] {
+function toSessionFacts({ session }: Message, hasTranscript: boolean): WireMessage['Session'] {
   if (!session) return null
   return {
     ID: session.id,
@@ -49,8 +53,7 @@ function toSession({ session }: Message): WireMessage['Session'] {
     TLS: session.tls ? { Protocol: session.tls.protocol, Cipher: session.tls.cipher } : null,
     User: session.user,
     AuthMechanism: session.authMechanism,
-    // Transcripts are not recorded yet (issue 3).
-    HasTranscript: false,
+    HasTranscript: hasTranscript,
   }
 }
 

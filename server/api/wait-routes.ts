@@ -9,7 +9,7 @@ import { MailmittError } from '../core/errors.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import { toInbox, toQuery } from '../core/scope.ts'
-import type { SessionRecord } from '../core/session-log.ts'
+import type { SessionSummary } from '../core/session-log.ts'
 import type { WaitOutcome, Waits } from '../core/waits.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toEvent } from '../wire/to-event.ts'
@@ -202,7 +202,7 @@ function explain(
   return `${what}${where}${many} within ${outcome.waitedMs} ms.${near}${elsewhere}${session}`
 }
 
-function toFailedSession(session: SessionRecord): FailedSession {
+function toFailedSession(session: SessionSummary): FailedSession {
   return {
     ID: session.id,
     Started: session.startedAt.toISOString(),

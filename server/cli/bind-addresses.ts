@@ -1,5 +1,7 @@
+import { chmod, lstat, unlink } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { MailmittError } from '../core/errors.ts'
-import type { ListenAddress } from './parse-address.ts'
+import type { ListenAddress, SocketPath } from './parse-address.ts'
 import { formatAddress } from './parse-address.ts'
 
 type Bound = { readonly port: number; close(): Promise<void> }
@@ -35,6 +37,50 @@ export async function bindAddress(
       if (port === 0 && codeOf(error) === 'EADDRINUSE' && left > 0) continue
       throw toRefusal(error, { address: { host, port }, flag })
     }
+  }
+}
+
+/** Binds a socket of Unix. What a dead server has left there is removed; a live one is an error. */
+export async function bindPath(
+  { path, mode }: SocketPath,
+  { flag, listen }: { readonly flag: string; readonly listen: (path: string) => Promise<Bound> },
+): Promise<void> {
+  const where = `unix:${path}`
+  if (await isListenedTo(path)) {
+    const text = `${where} is served by another program; choose another path with ${flag}.`
+    throw new MailmittError('port-taken', text)
+  }
+  try {
+    if (await isSocket(path)) await unlink(path)
+    await listen(path)
+    if (mode !== undefined) await chmod(path, mode)
+  } catch (cause) {
+    if (codeOf(cause) === '') throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new MailmittError('port-taken', `${where} cannot be opened (${flag}): ${reason}.`, {
+      cause,
+    })
+  }
+}
+
+function isListenedTo(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ path })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    // Nobody, nothing there, or not ours to ask: binding it will tell.
+    socket.once('error', () => resolve(false))
+  })
+}
+
+async function isSocket(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSocket()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
   }
 }
 

@@ -9,6 +9,8 @@ export interface Flag {
   /** May be given several times; in a variable, separated by commas. */
   readonly isList: boolean
   readonly isSwitch: boolean
+  /** A secret: on the command line every user of the machine could read it. */
+  readonly isVariableOnly: boolean
   readonly help: string
 }
 
@@ -18,10 +20,12 @@ interface FlagFields {
   readonly fallback?: string
   readonly variables?: readonly string[]
   readonly isList?: boolean
+  readonly isVariableOnly?: boolean
 }
 
 function flag(name: string, help: string, fields: FlagFields = {}): Flag {
   const { short, value, fallback, variables = [], isList = false } = fields
+  const { isVariableOnly = false } = fields
   const long = value === undefined ? `--${name}` : `--${name} <${value}>`
   return {
     flags: short === undefined ? long : `-${short}, ${long}`,
@@ -30,19 +34,22 @@ function flag(name: string, help: string, fields: FlagFields = {}): Flag {
     fallback,
     isList,
     isSwitch: value === undefined,
+    isVariableOnly,
     help,
   }
 }
 
 /** Every setting of the server, in the order in which `--help` shows them. */
 export const flags = {
-  smtp: flag('smtp', 'SMTP listener; localhost is 127.0.0.1 and ::1, port 0 is any', {
+  smtp: flag('smtp', 'SMTP listener: [host:]port or unix:/path[:mode]; port 0 is any', {
     short: 's',
-    value: '[host:]port',
+    value: 'address',
     fallback: 'localhost:1025',
     variables: ['MP_SMTP_BIND_ADDR'],
     isList: true,
   }),
+  smtps: flag('smtps', 'listener with TLS from the first byte', { value: 'address', isList: true }),
+  lmtp: flag('lmtp', 'LMTP listener', { value: 'address', isList: true }),
   listen: flag('listen', 'web UI and API', {
     short: 'l',
     value: '[host:]port',
@@ -80,13 +87,52 @@ export const flags = {
   smtpStarttls: flag('smtp-starttls', 'offered, hidden (accepted, not advertised) or off', {
     value: 'mode',
   }),
-  smtpTlsCert: flag('smtp-tls-cert', 'certificate for STARTTLS, PEM; self-signed when absent', {
+  smtpRequireStarttls: flag('smtp-require-starttls', 'no mail before STARTTLS', {
+    variables: ['MP_SMTP_REQUIRE_STARTTLS', 'MP_SMTP_TLS_REQUIRED'],
+  }),
+  smtpRequireTls: flag('smtp-require-tls', 'makes each --smtp listener one of --smtps', {
+    variables: ['MP_SMTP_REQUIRE_TLS'],
+  }),
+  hideExtensions: flag('hide-extensions', 'EHLO keywords that work but are not advertised', {
+    value: 'keywords',
+    isList: true,
+  }),
+  smtpTlsCert: flag('smtp-tls-cert', 'certificate, PEM, or sans:name,name; else self-signed', {
     value: 'file',
     variables: ['MP_SMTP_TLS_CERT'],
   }),
   smtpTlsKey: flag('smtp-tls-key', 'its private key, PEM', {
     value: 'file',
     variables: ['MP_SMTP_TLS_KEY'],
+  }),
+  smtpAuthFile: flag('smtp-auth-file', 'users and passwords as htpasswd writes them; else any', {
+    value: 'file',
+    variables: ['MP_SMTP_AUTH_FILE'],
+  }),
+  smtpAuth: flag('smtp-auth', 'the same, as user:password user:password', {
+    value: 'users',
+    variables: ['MP_SMTP_AUTH'],
+    isVariableOnly: true,
+  }),
+  smtpAllowedRecipients: flag('smtp-allowed-recipients', 'other recipients get 550', {
+    value: 'regex',
+    variables: ['MP_SMTP_ALLOWED_RECIPIENTS'],
+  }),
+  smtpIgnoreRejectedRecipients: flag(
+    'smtp-ignore-rejected-recipients',
+    'other recipients get 250, and no mail',
+    { variables: ['MP_SMTP_IGNORE_REJECTED_RECIPIENTS'] },
+  ),
+  ignoreDuplicateIds: flag('ignore-duplicate-ids', 'drop mail with a Message-ID that is there', {
+    variables: ['MP_IGNORE_DUPLICATE_IDS'],
+  }),
+  smtpProxy: flag('smtp-proxy', 'peers that speak the PROXY protocol v1; * is all', {
+    value: 'peers',
+    isList: true,
+  }),
+  smtpXclient: flag('smtp-xclient', 'peers that may say XCLIENT; * is all', {
+    value: 'peers',
+    isList: true,
   }),
   inboxDomain: flag('inbox-domain', 'mail to any@X.<domain> is in the inbox X', {
     value: 'domain',

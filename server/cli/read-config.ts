@@ -1,16 +1,31 @@
+import { isIP } from 'node:net'
 import { MailmittError } from '../core/errors.ts'
-import type { StartTls } from '../smtp/smtp.ts'
-import type { ListenAddress } from './parse-address.ts'
-import { parseAddress } from './parse-address.ts'
+import type { CertificateSource } from '../smtp/certificate.ts'
+import { EXTENSIONS } from '../smtp/extensions.ts'
+import type { ListenerKind } from '../smtp/smtp.ts'
+import type { SmtpRules } from '../smtp/smtp-host.ts'
+import type { ListenAddress, ListenTarget } from './parse-address.ts'
+import { parseAddress, parseTarget } from './parse-address.ts'
 import type { Env, Kind, Settings } from './read-settings.ts'
 import { readSettings } from './read-settings.ts'
 
 export type LogLevel = 'quiet' | 'normal' | 'verbose'
 export type LogFormat = 'pretty' | 'json'
 
+/** One address at which mail is taken. */
+export interface Listener {
+  readonly kind: ListenerKind
+  readonly target: ListenTarget
+}
+
+/** Where users and passwords come from. */
+export type AuthSource =
+  | { readonly type: 'file'; readonly file: string }
+  | { readonly type: 'text'; readonly text: string }
+
 /** Everything that can be set, checked. */
 export interface Config {
-  readonly smtp: readonly ListenAddress[]
+  readonly listeners: readonly Listener[]
   readonly listen: ListenAddress
   readonly publicSmtp: ListenAddress | undefined
   /** Begins and ends with a slash. */
@@ -20,8 +35,17 @@ export interface Config {
   readonly bytesMax: number
   readonly messageBytesMax: number
   readonly recipientsMax: number
-  readonly startTls: StartTls
-  readonly tlsFiles: { readonly cert: string; readonly key: string } | undefined
+  readonly startTls: SmtpRules['startTls']
+  readonly requiresStartTls: boolean
+  readonly certificate: CertificateSource
+  readonly hiddenExtensions: readonly string[]
+  /** `undefined` takes any user and password. */
+  readonly auth: AuthSource | undefined
+  readonly allowedRecipients: RegExp | undefined
+  readonly ignoresRejected: boolean
+  readonly ignoresDuplicates: boolean
+  readonly proxyPeers: readonly string[]
+  readonly xclientPeers: readonly string[]
   readonly inboxDomains: readonly string[]
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
@@ -36,6 +60,33 @@ const text: Kind<string> = { wanted: 'a text', parse: (value) => value }
 const address: Kind<ListenAddress> = {
   wanted: '[host:]port with a port from 0 to 65535',
   parse: parseAddress,
+}
+
+const target: Kind<ListenTarget> = {
+  wanted: '[host:]port with a port from 0 to 65535, or unix:/path',
+  parse: parseTarget,
+}
+
+const extension: Kind<string> = {
+  wanted: EXTENSIONS.join(', '),
+  parse: (value) => EXTENSIONS.find((known) => known === value.toUpperCase()),
+}
+
+const peer: Kind<string> = {
+  wanted: 'an IP address or *',
+  parse: (value) => (value === '*' || isIP(value) > 0 ? value : undefined),
+}
+
+const regex: Kind<RegExp> = {
+  wanted: 'a regular expression',
+  parse(value) {
+    try {
+      return new RegExp(value)
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined
+      throw error
+    }
+  },
 }
 
 const count: Kind<number> = {
@@ -79,7 +130,7 @@ function oneOf<T extends string>(...values: readonly T[]): Kind<T> {
 export function readConfig(argv: readonly string[], env: Env): Config {
   const settings = readSettings(argv, env)
   const config: Config = {
-    smtp: settings.list('smtp', address),
+    listeners: readListeners(settings),
     listen: settings.one('listen', address),
     publicSmtp: settings.maybe('publicSmtp', address),
     webroot: settings.one('webroot', webroot),
@@ -87,8 +138,16 @@ export function readConfig(argv: readonly string[], env: Env): Config {
     bytesMax: settings.one('maxBytes', mebibytes),
     messageBytesMax: settings.one('maxMessageSize', mebibytes),
     recipientsMax: settings.one('smtpMaxRecipients', count),
-    tlsFiles: readTlsFiles(settings),
+    certificate: readCertificateSource(settings),
     startTls: readStartTls(settings),
+    requiresStartTls: settings.isOn('smtpRequireStarttls'),
+    hiddenExtensions: settings.list('hideExtensions', extension),
+    auth: readAuthSource(settings),
+    allowedRecipients: settings.maybe('smtpAllowedRecipients', regex),
+    ignoresRejected: settings.isOn('smtpIgnoreRejectedRecipients'),
+    ignoresDuplicates: settings.isOn('ignoreDuplicateIds'),
+    proxyPeers: settings.list('smtpProxy', peer),
+    xclientPeers: settings.list('smtpXclient', peer),
     inboxDomains: settings.list('inboxDomain', domain),
     allowedHosts: settings.list('allowedHosts', text),
     allowedOrigins: settings.list('apiCors', origin),
@@ -101,20 +160,46 @@ export function readConfig(argv: readonly string[], env: Env): Config {
   return config
 }
 
-function readTlsFiles(settings: Settings): Config['tlsFiles'] {
-  const cert = settings.maybe('smtpTlsCert', text)
-  const key = settings.maybe('smtpTlsKey', text)
-  if (cert !== undefined && key !== undefined) return { cert, key }
-  if (cert !== undefined) settings.problems.push('--smtp-tls-cert needs --smtp-tls-key beside it.')
-  if (key !== undefined) settings.problems.push('--smtp-tls-key needs --smtp-tls-cert beside it.')
-  return undefined
+function readListeners(settings: Settings): readonly Listener[] {
+  const plain = settings.isOn('smtpRequireTls') ? 'smtps' : 'smtp'
+  const of = (kind: ListenerKind, key: 'smtp' | 'smtps' | 'lmtp'): readonly Listener[] =>
+    settings.list(key, target).map((at) => ({ kind, target: at }))
+  return [...of(plain, 'smtp'), ...of('smtps', 'smtps'), ...of('lmtp', 'lmtp')]
 }
 
-/** Hidden unless the certificate is one that clients may trust: they refuse a self-signed one. */
-function readStartTls(settings: Settings): StartTls {
+/** `sans:a.test,b.test` in place of a file is a self-signed one for those names, as Mailpit's. */
+function readCertificateSource(settings: Settings): CertificateSource {
+  const cert = settings.maybe('smtpTlsCert', text)
+  const key = settings.maybe('smtpTlsKey', text)
+  if (cert?.startsWith('sans:') === true && (key === undefined || key === cert)) {
+    return { type: 'self-signed', names: cert.slice('sans:'.length).split(',') }
+  }
+  if (cert !== undefined && key !== undefined) return { type: 'files', cert, key }
+  if (cert !== undefined) settings.problems.push('--smtp-tls-cert needs --smtp-tls-key beside it.')
+  if (key !== undefined) settings.problems.push('--smtp-tls-key needs --smtp-tls-cert beside it.')
+  return { type: 'self-signed', names: [] }
+}
+
+/** Hidden unless clients have to see it, or the certificate is one that they may trust. */
+function readStartTls(settings: Settings): SmtpRules['startTls'] {
   const mode = settings.maybe('smtpStarttls', oneOf('offered', 'hidden', 'off'))
-  const hasCertificate = settings.maybe('smtpTlsCert', text) !== undefined
-  return mode ?? (hasCertificate ? 'offered' : 'hidden')
+  const isRequired = settings.isOn('smtpRequireStarttls')
+  if (mode === 'off' && isRequired) {
+    settings.problems.push('--smtp-require-starttls cannot go with --smtp-starttls off.')
+  }
+  const hasCertificate = settings.maybe('smtpTlsCert', text)?.startsWith('sans:') === false
+  return mode ?? (isRequired || hasCertificate ? 'offered' : 'hidden')
+}
+
+function readAuthSource(settings: Settings): AuthSource | undefined {
+  const file = settings.maybe('smtpAuthFile', text)
+  const users = settings.maybe('smtpAuth', text)
+  if (file !== undefined && users !== undefined) {
+    const names = `${settings.nameOf('smtpAuthFile')} and ${settings.nameOf('smtpAuth')}`
+    settings.problems.push(`${names} both say who may log in; give one of them.`)
+  }
+  if (file !== undefined) return { type: 'file', file }
+  return users === undefined ? undefined : { type: 'text', text: users }
 }
 
 function readLogLevel(settings: Settings): LogLevel {

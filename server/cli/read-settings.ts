@@ -15,6 +15,8 @@ export interface Kind<T> {
 /** What was set, from wherever; what cannot be understood is noted, and the default goes on. */
 export interface Settings {
   readonly problems: string[]
+  /** The name under which a setting was given, for a sentence about it. */
+  nameOf(key: FlagKey): string
   one<T>(key: FlagKey, kind: Kind<T>): T
   maybe<T>(key: FlagKey, kind: Kind<T>): T | undefined
   list<T>(key: FlagKey, kind: Kind<T>): readonly T[]
@@ -60,6 +62,7 @@ export function readSettings(argv: readonly string[], env: Env): Settings {
 
   return {
     problems,
+    nameOf: (key) => find(key).at(-1)?.from ?? nameOf(flags[key]),
     one(key, kind) {
       const value = list(key, kind).at(-1) ?? kind.parse(flags[key].fallback ?? '')
       if (value === undefined) throw new Error(`--${flags[key].name} has no usable default`)
@@ -80,7 +83,9 @@ function createServeCommand(): Command {
     .helpOption('-h, --help', 'this help')
     .addHelpText('after', '\nOther commands: mailmitt readyz --help')
     .exitOverride()
-  for (const flag of Object.values(flags)) command.addOption(toOption(flag))
+  for (const flag of Object.values(flags)) {
+    if (!flag.isVariableOnly) command.addOption(toOption(flag))
+  }
   return command
 }
 
@@ -96,7 +101,8 @@ function toOption(flag: Flag): Option {
 }
 
 /** The name under which it was set, and the other one. */
-function nameOf({ name, variables }: Flag, variable?: string): string {
+function nameOf({ name, variables, isVariableOnly }: Flag, variable?: string): string {
+  if (isVariableOnly) return variable ?? variables[0] ?? ''
   const long = `--${name}`
   return variable === undefined ? `${long} (${variables[0] ?? ''})` : `${variable} (${long})`
 }

@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { CommanderError } from 'commander'
+import type { SmtpAddress } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
 import { createLineWriter } from './line-writer.ts'
 import type { Logger } from './logger.ts'
@@ -28,7 +29,9 @@ export async function runServe(argv: readonly string[], env: Env): Promise<numbe
     const signalled = nextSignal()
     const mailmitt = await start(config, logger)
     announce(mailmitt, config, logger)
+    const stopListening = onHangUp(() => reload(mailmitt, logger))
     await signalled
+    stopListening()
     await mailmitt.close()
     return 0
   } catch (error) {
@@ -43,15 +46,25 @@ export async function runServe(argv: readonly string[], env: Env): Promise<numbe
 
 /** Four lines, or one for programs. */
 function announce(mailmitt: Mailmitt, config: Config, logger: Logger): void {
-  const smtp = mailmitt.smtp.map(({ Host, Port }) => formatAddress({ host: Host, port: Port }))
+  const smtp = mailmitt.smtp.map(describeListener)
   const facts = { version, smtp: mailmitt.smtp, http: [mailmitt.url] }
   const text = [
     `Mailmitt ${version} catches all mail and delivers none.`,
-    `  SMTP   ${smtp.join(', ')}  (any user and password${tlsNote(config)})`,
+    `  SMTP   ${smtp.join(', ')}  (${authNote(config)}${tlsNote(config)})`,
     `  Inbox  ${mailmitt.url}`,
     '  Ctrl-C stops it.',
   ].join('\n')
   logger.info('started', config.logFormat === 'json' ? 'started' : text, facts)
+}
+
+function describeListener({ Host, Port, TLS, LMTP }: SmtpAddress): string {
+  const where = Host.startsWith('unix:') ? Host : formatAddress({ host: Host, port: Port })
+  const notes = [...(LMTP ? ['LMTP'] : []), ...(TLS === 'implicit' ? ['TLS'] : [])]
+  return notes.length > 0 ? `${where} ${notes.join(' ')}` : where
+}
+
+function authNote({ auth }: Config): string {
+  return auth ? 'AUTH required' : 'any user and password'
 }
 
 function tlsNote({ startTls }: Config): string {
@@ -62,6 +75,24 @@ function tlsNote({ startTls }: Config): string {
       return '; STARTTLS when asked for'
     case 'off':
       return ''
+  }
+}
+
+/** POSIX only: Windows ends a program whose console is closed. */
+function onHangUp(reload: () => Promise<void>): () => void {
+  if (process.platform === 'win32') return () => undefined
+  const listener = (): void => void reload()
+  process.on('SIGHUP', listener)
+  return () => process.off('SIGHUP', listener)
+}
+
+async function reload(mailmitt: Mailmitt, logger: Logger): Promise<void> {
+  try {
+    await mailmitt.reload()
+    logger.info('reloaded', 'The certificate was read again.')
+  } catch (error) {
+    if (!(error instanceof MailmittError)) throw error
+    logger.error('reload-failed', `${error.message} The certificate stays as it was.`)
   }
 }
 

@@ -12,13 +12,16 @@ import { createWaits } from '../core/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
 import { createIntake } from '../intake/intake.ts'
 import { createMailReader } from '../mime/mail-reader.ts'
-import { readCertificate } from '../smtp/certificate.ts'
+import { createCertificates } from '../smtp/certificate.ts'
 import { createSmtp } from '../smtp/smtp.ts'
+import type { Smtp } from '../smtp/smtp.ts'
+import type { SmtpRules } from '../smtp/smtp-host.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
-import { bindAddress } from './bind-addresses.ts'
+import { bindAddress, bindPath } from './bind-addresses.ts'
 import type { Logger } from './logger.ts'
-import { formatAddress } from './parse-address.ts'
-import type { Config } from './read-config.ts'
+import { formatAddress, formatTarget } from './parse-address.ts'
+import { readAccounts } from './read-accounts.ts'
+import type { Config, Listener } from './read-config.ts'
 import { version } from './version.ts'
 
 export interface Mailmitt {
@@ -26,6 +29,8 @@ export interface Mailmitt {
   readonly smtp: readonly SmtpAddress[]
   /** The web UI, with the webroot. */
   readonly url: string
+  /** Reads the certificate's files again. */
+  readonly reload: () => Promise<void>
   /** Gone within 6 s, whatever clients do. */
   readonly close: () => Promise<void>
 }
@@ -44,7 +49,8 @@ const clock: Clock = {
 export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   const startedAt = clock.now()
   const onBug = (error: unknown): void => logger.error('bug', describeBug(error))
-  const certificate = config.tlsFiles ? await readCertificate(config.tlsFiles) : undefined
+  const certificates = await createCertificates(config.certificate)
+  const accounts = config.auth ? await readAccounts(config.auth) : undefined
 
   const log = createEventLog({ origin: startedAt.getTime() * 1_000 })
   const sessions = createSessionLog({ log })
@@ -61,6 +67,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     clock,
     newId: () => newId() as MessageId,
     inboxDomains: config.inboxDomains,
+    ignoresDuplicates: config.ignoresDuplicates,
     onFailure: onBug,
   })
   const settled = (): Promise<void> => intake.settled()
@@ -70,10 +77,12 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     intake,
     sessions,
     clock,
-    startTls: config.startTls,
-    certificate,
-    messageBytesMax,
-    recipientsMax: config.recipientsMax,
+    rules: { ...toSmtpRules(config), messageBytesMax: messageBytesMax || Infinity, accounts },
+    certificates,
+    proxyPeers: config.proxyPeers,
+    xclientPeers: config.xclientPeers,
+    faultAt: () => undefined,
+    subjectOf: () => Promise.resolve(''),
     log: {
       accepted: (id, { from, to }, bytes) =>
         logger.info('accepted', `${id} from <${from}> to ${addresses(to)}, ${bytes} bytes`, {
@@ -95,6 +104,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     intake,
     waits,
     log,
+    sessions,
+    certificatePem: async () => (await certificates.current()).cert,
     version,
     startedAt,
     now: () => clock.now(),
@@ -118,19 +129,49 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   }
 
   try {
-    for (const address of config.smtp) {
-      const port = await bindAddress(address, { flag: '--smtp', listen: smtp.listen })
-      const tls = config.startTls === 'offered' ? 'starttls' : 'none'
-      smtpAddresses.push({ Host: address.host, Port: port, TLS: tls, LMTP: false })
+    for (const listener of config.listeners) {
+      const port = await bindListener(listener, smtp)
+      smtpAddresses.push(toSmtpAddress(listener, port, config))
     }
     const port = await bindAddress(config.listen, { flag: '--listen', listen: http.listen })
     // After listening, so that start stays quick and the first mail does not wait.
     reader.warmUp().catch(onBug)
     const url = `http://${formatAddress({ host: config.listen.host, port })}${config.webroot}`
-    return { smtp: smtpAddresses, url, close }
+    return { smtp: smtpAddresses, url, reload: () => smtp.reloadCertificate(), close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+function toSmtpRules(config: Config): Omit<SmtpRules, 'messageBytesMax' | 'accounts'> {
+  return {
+    recipientsMax: config.recipientsMax,
+    startTls: config.startTls,
+    requiresStartTls: config.requiresStartTls,
+    hiddenExtensions: new Set(config.hiddenExtensions),
+    allowedRecipients: config.allowedRecipients,
+    ignoresRejected: config.ignoresRejected,
+  }
+}
+
+/** Returns the port, 0 for a path. */
+async function bindListener({ kind, target }: Listener, smtp: Smtp): Promise<number> {
+  const flag = `--${kind}`
+  if ('path' in target) {
+    await bindPath(target, { flag, listen: (path) => smtp.listen(kind, { path }) })
+    return 0
+  }
+  return bindAddress(target, { flag, listen: (host, port) => smtp.listen(kind, { host, port }) })
+}
+
+function toSmtpAddress({ kind, target }: Listener, port: number, config: Config): SmtpAddress {
+  const tls = config.startTls === 'offered' ? 'starttls' : 'none'
+  return {
+    Host: 'path' in target ? formatTarget(target) : target.host,
+    Port: port,
+    TLS: kind === 'smtps' ? 'implicit' : tls,
+    LMTP: kind === 'lmtp',
   }
 }
 

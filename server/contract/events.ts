@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { MessageSummary } from './message.ts'
+import { SessionSummary } from './session.ts'
 
 const Inboxes = Type.Array(Type.String())
 
@@ -22,6 +23,7 @@ export const LoggedEvent = Type.Union([
     Type: Type.Literal('delete'),
     Data: Type.Object({ ID: Type.String(), Inboxes, Evicted: Type.Optional(Type.Boolean()) }),
   }),
+  Type.Object({ Seq: Type.Integer(), Type: Type.Literal('session'), Data: SessionSummary }),
   Type.Object({ Seq: Type.Integer(), Type: Type.Literal('prune'), Data: Type.Null() }),
   Type.Object({ Seq: Type.Integer(), Type: Type.Literal('truncate'), Data: Type.Null() }),
 ])

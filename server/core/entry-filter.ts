@@ -6,7 +6,7 @@ import { matches } from './search/matches.ts'
 /** Which entries of the event log a reader is told. */
 export type EntryFilter = (entry: LogEntry) => boolean
 
-/** An inbox filters messages, changes and deletes; a query only new messages. */
+/** An inbox filters messages, changes, deletes and sessions; a query only new messages. */
 export function toEntryFilter(scope: Scope): EntryFilter {
   const { query, inbox } = toSelection(scope)
 
@@ -20,6 +20,8 @@ export function toEntryFilter(scope: Scope): EntryFilter {
       case 'updated':
       case 'removed':
         return inbox === undefined || entry.inboxes.includes(inbox)
+      case 'session':
+        return inbox === undefined || entry.session.inboxes.includes(inbox)
       case 'pruned':
       case 'cleared':
         return true

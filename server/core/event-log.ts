@@ -1,5 +1,6 @@
 import { limits } from './limits.ts'
 import type { Message, MessageId } from './message.ts'
+import type { SessionSummary } from './session-log.ts'
 
 /** What can change. Entries remember the inboxes of what is gone, so that a filter still holds. */
 export type Change =
@@ -18,6 +19,8 @@ export type Change =
       /** It made room for a newer message. */
       readonly evicted: boolean
     }
+  /** An SMTP session ended. */
+  | { readonly type: 'session'; readonly session: SessionSummary }
   /** Many went at once: reload. */
   | { readonly type: 'pruned' }
   /** All went. */

@@ -68,16 +68,41 @@ export const limits = {
   /** How often an idle websocket is pinged. */
   feedPingMs: 54_000,
 
-  /** SMTP connections open at once. */
+  /** SMTP connections open at once, over all listeners. */
   smtpConnectionsMax: 2_000,
-  /** Silence after which an SMTP connection gets 421 (RFC 5321 4.5.3.2). */
+  /** Time for one whole SMTP command, from the last reply on; then 421 (RFC 5321 4.5.3.2). */
   smtpIdleMs: 5 * 60_000,
+  /** Time for one whole DATA, however steadily its bytes trickle. */
+  smtpDataMs: 60 * 60_000,
+  /** Time for one whole SMTP connection; it ends between two transactions. */
+  smtpSessionMs: 24 * 60 * 60_000,
+  /** How often the three times above are looked at. */
+  smtpSweepMs: 1_000,
   /** Bytes of one SMTP command line; AUTH carries tokens of several KB. */
   smtpLineBytesMax: 16 * KiB,
   /** Bytes of one path in MAIL or RCPT; RFC 5321 4.5.3.1.3 asks for 256. */
   smtpPathBytesMax: 1 * KiB,
-  /** Ended sessions that are remembered. */
+  /** RCPT commands of one transaction, refused ones too. */
+  smtpRecipientCommandsMax: 100_000,
+  /** Messages of one SMTP connection; the next MAIL gets 421, and the client connects anew. */
+  smtpMessagesMax: 100_000,
+  /** Commands without AUTH where AUTH is required; then 421. */
+  smtpUnauthenticatedCommandsMax: 25,
+  /** Failed AUTH attempts of one connection; then 421. */
+  smtpAuthFailuresMax: 10,
+  /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
+  smtpBytesInFlightMax: 256 * MiB,
+
+  /** Ended sessions that are remembered … */
   sessionsMax: 1_000,
+  /** … and the bytes of their transcripts. */
+  sessionBytesMax: 32 * MiB,
+  /** Lines of one transcript; in a longer one the middle is left out. */
+  transcriptLinesMax: 400,
+  /** Characters of one line of a transcript. */
+  transcriptLineLengthMax: 1_000,
+  /** Messages and inboxes that one session names. */
+  sessionNamesMax: 1_000,
 
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,

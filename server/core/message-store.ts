@@ -38,6 +38,15 @@ export interface StoreStats {
   readonly tags: ReadonlyMap<string, number>
 }
 
+/** An inbox exists as soon as a message is in it. */
+export interface InboxStats {
+  readonly name: string
+  readonly messages: number
+  readonly unread: number
+  /** When its newest message was received. */
+  readonly lastReceivedAt: Date
+}
+
 /**
  * Keeps messages. Every change of what is visible is an entry of the event log that the store was
  * made with. Asynchronous, because later stores are on disk or across a network.
@@ -49,6 +58,10 @@ export interface MessageStore {
   reveal(id: MessageId, digest: MailDigest): Promise<Message>
   get(id: MessageId): Promise<Message | undefined>
   raw(id: MessageId): Promise<Buffer | undefined>
+  /** Whether a visible message has this Message-ID. */
+  hasMessageId(messageId: string): Promise<boolean>
+  /** Every inbox that has a message, by name. */
+  inboxes(): Promise<readonly InboxStats[]>
   list(selection: Selection, page: Page): Promise<MessagePage>
   /** Returns how many messages really changed; each of those is logged. */
   setRead(selection: Selection, read: boolean): Promise<number>

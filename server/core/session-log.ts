@@ -1,50 +1,133 @@
 import type { EventLog } from './event-log.ts'
 import { limits } from './limits.ts'
+import type { MessageId, SessionFacts } from './message.ts'
 
-/** `empty` only said hello; `aborted` was lost or timed out after MAIL, or inside AUTH or TLS. */
-export type SessionOutcome = 'empty' | 'delivered' | 'partial' | 'refused' | 'aborted'
+/**
+ * `refused`: a transaction or an AUTH attempt ended in 4xx or 5xx, and none after it succeeded. `partial`:
+ * some recipients were refused. `aborted`: lost or timed out after MAIL, or inside AUTH or TLS. `empty`
+ * only said hello.
+ */
+export type SessionOutcome = 'open' | 'empty' | 'delivered' | 'partial' | 'refused' | 'aborted'
 
-/** One SMTP connection that has ended. */
-export interface SessionRecord {
+/** One line of a conversation, without its CRLF and without secrets. */
+export interface SessionLine {
+  /** Milliseconds since 1970. */
+  readonly atMs: number
+  /** Client or server. */
+  readonly from: 'C' | 'S'
+  readonly text: string
+}
+
+/** One SMTP connection: how it went. */
+export interface SessionSummary {
   readonly id: string
   readonly startedAt: Date
-  readonly endedAt: Date
+  /** `undefined` while it is open. */
+  readonly endedAt: Date | undefined
   readonly remoteAddress: string
   readonly clientName: string
   readonly user: string
+  readonly tls: SessionFacts['tls']
   readonly outcome: SessionOutcome
   /** One plain sentence, `''` when nothing went wrong. */
   readonly error: string
+  /** The last ones that it delivered, in order. */
+  readonly messages: readonly MessageId[]
+  /** Those of its user and of every recipient that it named, refused ones too. */
+  readonly inboxes: readonly string[]
 }
 
+/** One SMTP connection, with what was said. */
+export interface SessionRecord extends SessionSummary {
+  readonly lines: readonly SessionLine[]
+}
+
+export interface SessionSelection {
+  readonly inbox: string | undefined
+  readonly failed: boolean
+  readonly limit: number
+}
+
+/** The sessions that are open, and the last that ended; each end is an entry of the event log. */
 export interface SessionLog {
-  record(session: SessionRecord): void
-  /** Failed sessions that ended when the event log stood at `cursor` or later, newest first. */
-  failedSince(cursor: number, max: number): readonly SessionRecord[]
+  /** A connection was made; `look` tells how it stands. */
+  open(id: string, look: () => SessionRecord): void
+  /** It has ended, or was never opened and failed at once. */
+  end(session: SessionRecord): void
+  get(id: string): SessionRecord | undefined
+  /** Newest first. */
+  list(selection: SessionSelection): readonly SessionRecord[]
+  /** Failed sessions that ended after `cursor`, newest first. */
+  failedSince(cursor: number, max: number): readonly SessionSummary[]
 }
 
 export interface SessionLogOptions {
   readonly log: EventLog
   readonly max?: number
+  readonly bytesMax?: number
 }
 
-/** Remembers the sessions that ended last. */
-export function createSessionLog({ log, max = limits.sessionsMax }: SessionLogOptions): SessionLog {
-  const ended: { readonly session: SessionRecord; readonly cursor: number }[] = []
+interface Ended {
+  readonly session: SessionRecord
+  readonly seq: number
+  readonly bytes: number
+}
+
+export function createSessionLog({
+  log,
+  max = limits.sessionsMax,
+  bytesMax = limits.sessionBytesMax,
+}: SessionLogOptions): SessionLog {
+  const open = new Map<string, () => SessionRecord>()
+  /** In order of their ends. */
+  const ended = new Map<string, Ended>()
+  let bytes = 0
+
+  function makeRoom(): void {
+    for (const [id, oldest] of ended) {
+      if (ended.size <= max && (bytes <= bytesMax || ended.size === 1)) return
+      ended.delete(id)
+      bytes -= oldest.bytes
+    }
+  }
+
   return {
-    record(session) {
-      ended.push({ session, cursor: log.cursor })
-      if (ended.length > max) ended.shift()
+    open(id, look) {
+      open.set(id, look)
     },
+    end(session) {
+      open.delete(session.id)
+      const { lines, ...summary } = session
+      const { seq } = log.append({ type: 'session', session: summary })
+      const weight = weightOf(lines)
+      ended.set(session.id, { session, seq, bytes: weight })
+      bytes += weight
+      makeRoom()
+    },
+    get: (id) => open.get(id)?.() ?? ended.get(id)?.session,
+    list: ({ inbox, failed, limit }) =>
+      [
+        ...Array.from(ended.values(), ({ session }) => session),
+        ...Array.from(open.values(), (look) => look()),
+      ]
+        .filter((session) => !failed || hasFailed(session))
+        .filter(({ inboxes }) => inbox === undefined || inboxes.includes(inbox))
+        .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime())
+        .slice(0, limit),
     failedSince: (cursor, most) =>
-      ended
-        .filter((entry) => entry.cursor >= cursor && hasFailed(entry.session))
+      Array.from(ended.values())
+        .filter(({ seq, session }) => seq > cursor && hasFailed(session))
         .toReversed()
         .slice(0, most)
         .map(({ session }) => session),
   }
 }
 
-function hasFailed({ outcome }: SessionRecord): boolean {
+function hasFailed({ outcome }: SessionSummary): boolean {
   return outcome === 'partial' || outcome === 'refused' || outcome === 'aborted'
+}
+
+/** Bytes that a transcript holds, roughly. */
+function weightOf(lines: readonly SessionLine[]): number {
+  return lines.reduce((sum, { text }) => sum + 64 + 2 * text.length, 512)
 }

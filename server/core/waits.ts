@@ -4,7 +4,7 @@ import type { EventLog } from './event-log.ts'
 import { limits } from './limits.ts'
 import type { Message } from './message.ts'
 import type { MessageStore } from './message-store.ts'
-import type { SessionLog, SessionRecord } from './session-log.ts'
+import type { SessionLog, SessionSummary } from './session-log.ts'
 import type { NearMiss, WaitCriteria, WaitTally } from './wait-tally.ts'
 import { createWaitTally } from './wait-tally.ts'
 
@@ -28,7 +28,7 @@ export type WaitOutcome =
       readonly arrived: readonly NearMiss[]
       readonly elsewhere: number
       readonly evicted: number
-      readonly failedSessions: readonly SessionRecord[]
+      readonly failedSessions: readonly SessionSummary[]
     }
   /** The client hung up: nobody reads the answer. */
   | { readonly type: 'abandoned' }

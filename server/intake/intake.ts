@@ -23,12 +23,22 @@ export interface IncomingMail {
 export interface IntakeStats {
   readonly accepted: number
   readonly acceptedBytes: number
+  /** Duplicates that were answered with 250 and not kept. */
+  readonly ignored: number
 }
+
+/** What became of a mail. */
+export type Received =
+  | { readonly type: 'kept'; readonly id: MessageId }
+  /** Its Message-ID is that of a kept message, and duplicates are not wanted. */
+  | { readonly type: 'ignored' }
 
 /** The one way by which mail becomes a message: SMTP, the send route and imports all take it. */
 export interface Intake {
   /** Resolves when the mail is kept: from then on the sender may hear 250. */
-  receive(mail: IncomingMail): Promise<MessageId>
+  receive(mail: IncomingMail): Promise<Received>
+  /** The inboxes of a user, `''` for none, and of recipients. */
+  inboxesOf(user: string, recipients: readonly string[]): readonly string[]
   /** Resolves when every message received before the call is visible. */
   settled(): Promise<void>
   readonly stats: IntakeStats
@@ -40,6 +50,8 @@ export interface IntakeOptions {
   readonly clock: Clock
   readonly newId: () => MessageId
   readonly inboxDomains: readonly string[]
+  /** Whether a message with the Message-ID of a kept one is dropped. */
+  readonly ignoresDuplicates: boolean
   /** Told of a failure that is a bug, not the sender's. */
   readonly onFailure: (error: unknown) => void
 }
@@ -48,8 +60,11 @@ export function createIntake(options: IntakeOptions): Intake {
   const { store, clock, newId, inboxDomains } = options
   let accepted = 0
   let acceptedBytes = 0
+  let ignored = 0
   let unreadBytes = 0
   const queue = createReadingQueue(show)
+  /** Message-IDs of what is accepted and not visible yet; only where duplicates are ignored. */
+  const arriving = new Map<MessageId, string>()
 
   async function show(mail: AcceptedMail): Promise<void> {
     try {
@@ -58,6 +73,7 @@ export function createIntake(options: IntakeOptions): Intake {
       options.onFailure(error)
     } finally {
       unreadBytes -= mail.raw.byteLength
+      arriving.delete(mail.id)
     }
   }
 
@@ -80,32 +96,50 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
+  /** Notes the Message-ID as one that arrives; false when a message has it already. */
+  async function isNew(id: MessageId, raw: Buffer): Promise<boolean> {
+    const { messageId } = await digestOf(raw)
+    if (messageId === '') return true
+    // Noted before the store is asked, or two at once would both be new.
+    if ([...arriving.values()].includes(messageId)) return false
+    arriving.set(id, messageId)
+    if (!(await store.hasMessageId(messageId))) return true
+    arriving.delete(id)
+    return false
+  }
+
+  function inboxesOfAll(user: string, recipients: readonly string[]): readonly string[] {
+    return inboxesOf({ user, recipients, domains: inboxDomains })
+  }
+
   return {
     async receive({ raw, envelope, session }) {
+      const id = newId()
+      if (options.ignoresDuplicates && !(await isNew(id, raw))) {
+        ignored += 1
+        return { type: 'ignored' }
+      }
       // A sender who is faster than the reader waits here, so that memory stays bounded.
       while (unreadBytes > limits.unreadBytesMax) await queue.settled()
       unreadBytes += raw.byteLength
       const mail: AcceptedMail = {
-        id: newId(),
+        id,
         receivedAt: clock.now(),
         raw,
         envelope,
         session,
-        inboxes: inboxesOf({
-          user: session?.user ?? '',
-          recipients: envelope.to,
-          domains: inboxDomains,
-        }),
+        inboxes: inboxesOfAll(session?.user ?? '', envelope.to),
       }
       await keep(mail)
       queue.add(mail)
       accepted += 1
       acceptedBytes += raw.byteLength
-      return mail.id
+      return { type: 'kept', id }
     },
     settled: () => queue.settled(),
+    inboxesOf: inboxesOfAll,
     get stats() {
-      return { accepted, acceptedBytes }
+      return { accepted, acceptedBytes, ignored }
     },
   }
 }

@@ -9,10 +9,39 @@ export interface Certificate {
   readonly cert: string
 }
 
+/** Where certificates come from: two files, or one that is made here. */
+export type CertificateSource =
+  | { readonly type: 'files'; readonly key: string; readonly cert: string }
+  /** Further names that the self-signed one is for. */
+  | { readonly type: 'self-signed'; readonly names: readonly string[] }
+
+/** The certificate of all listeners. */
+export interface Certificates {
+  /** A self-signed one is made at the first call. */
+  current(): Promise<Certificate>
+  /** Reads the files again; an `invalid-config` leaves the certificate as it was. */
+  reload(): Promise<void>
+}
+
+export async function createCertificates(source: CertificateSource): Promise<Certificates> {
+  let certificate =
+    source.type === 'files' ? Promise.resolve(await readCertificate(source)) : undefined
+
+  return {
+    current() {
+      certificate ??= makeCertificate(source.type === 'self-signed' ? source.names : [])
+      return certificate
+    },
+    async reload() {
+      if (source.type === 'files') certificate = Promise.resolve(await readCertificate(source))
+    },
+  }
+}
+
 const DAYS = 365
 
 /** A self-signed certificate on an elliptic curve for the names under which this machine is reached. */
-export async function makeCertificate(): Promise<Certificate> {
+async function makeCertificate(names: readonly string[]): Promise<Certificate> {
   // Imported at first use: most runs never see STARTTLS, and it costs start-up time.
   const { generate } = await import('selfsigned')
   const notBeforeDate = new Date()
@@ -31,6 +60,7 @@ export async function makeCertificate(): Promise<Certificate> {
           { type: 2, value: 'localhost' },
           { type: 2, value: hostname() },
           { type: 2, value: 'mailmitt' },
+          ...names.map((value) => ({ type: 2 as const, value })),
           { type: 7, ip: '127.0.0.1' },
           { type: 7, ip: '::1' },
         ],
@@ -41,7 +71,7 @@ export async function makeCertificate(): Promise<Certificate> {
 }
 
 /** Reads and checks a certificate; a file that cannot be used is an `invalid-config`. */
-export async function readCertificate(files: {
+async function readCertificate(files: {
   readonly key: string
   readonly cert: string
 }): Promise<Certificate> {

@@ -3,34 +3,45 @@ import type { TLSSocket } from 'node:tls'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerOptions } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
-import { limits } from '../core/limits.ts'
 import type { Certificate } from './certificate.ts'
-import type { ConnectionHost } from './mail-connection.ts'
 import { MailConnection } from './mail-connection.ts'
+import type { SmtpHost } from './smtp-host.ts'
 
 type Next = (error?: Error | null) => void
 
+/** Where to listen: TCP, or a socket of Unix. */
+export type BindAddress =
+  { readonly host: string; readonly port: number } | { readonly path: string }
+
+export interface MailServerEvents {
+  readonly onOpened: (connection: MailConnection) => void
+  readonly onClosed: (connection: MailConnection) => void
+  /** A connection that failed before there was a session: a bad PROXY header. */
+  readonly onUnread: (remoteAddress: string, reason: string) => void
+}
+
 /** One bound address. The library's hooks answer at once: each of its defaults costs a turn of the event loop. */
 export class MailServer extends SMTPServer {
-  readonly #host: ConnectionHost
-  readonly #talking = new Set<MailConnection>()
+  readonly #host: SmtpHost
+  readonly #events: MailServerEvents
   #certificate: Certificate | undefined
 
-  constructor(options: SMTPServerOptions, host: ConnectionHost) {
+  constructor(options: SMTPServerOptions, host: SmtpHost, events: MailServerEvents) {
     super(options)
     this.#host = host
+    this.#events = events
     // Without a listener a client's reset in mid-DATA would end the process.
     this.on('error', () => undefined)
   }
 
-  /** Resolves with the port; rejects with the system's error. */
-  bind(address: string, port: number): Promise<number> {
+  /** Resolves with the port, 0 for a path; rejects with the system's error. */
+  bind(address: BindAddress): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject)
-      this.server.listen({ host: address, port }, () => {
+      this.server.listen({ ...address }, () => {
         this.server.off('error', reject)
         const bound = this.server.address()
-        resolve(typeof bound === 'object' && bound ? bound.port : port)
+        resolve(typeof bound === 'object' && bound ? bound.port : 0)
       })
     })
   }
@@ -43,15 +54,34 @@ export class MailServer extends SMTPServer {
 
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
     const connection: MailConnection = new MailConnection(this, socket, {
+      // A socket of Unix has no address.
+      remoteAddress: socket.remoteAddress ?? 'unix',
       ...options,
       host: this.#host,
       // Not a listener of the socket: STARTTLS removes those.
-      onClosed: () => this.#talking.delete(connection),
+      onClosed: () => this.#events.onClosed(connection),
     })
     this.connections.add(connection)
-    this.#talking.add(connection)
+    this.#events.onOpened(connection)
     connection.on('error', (error: Error) => this._onError(error))
     connection.init()
+  }
+
+  override _handleProxy(socket: Socket, callback: Parameters<SMTPServer['_handleProxy']>[1]): void {
+    const { remoteAddress = 'unix' } = socket
+    super._handleProxy(socket, (error, options) => {
+      if (error) this.#events.onUnread(remoteAddress, error.message)
+      callback(error, options)
+    })
+  }
+
+  /** Asked only for the LOGIN of XCLIENT; AUTH is ours. */
+  override onAuth(
+    { username }: { readonly username?: string | undefined },
+    _session: unknown,
+    next: (error: null, response: { user: object }) => void,
+  ): void {
+    next(null, { user: { user: username ?? '', mechanism: 'XCLIENT' } })
   }
 
   override onConnect(_session: unknown, next: Next): void {
@@ -63,28 +93,10 @@ export class MailServer extends SMTPServer {
     next()
   }
 
-  override onMailFrom(_address: unknown, _session: unknown, next: Next): void {
-    next()
-  }
-
-  override onRcptTo(_address: unknown, _session: unknown, next: Next): void {
-    next()
-  }
-
-  /** 421 to the idle at once, time for messages in flight, then the end for all. */
-  async stop(): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
+  /** Takes no more connections; resolves when the last one is gone. */
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
       this.server.close(() => resolve())
     })
-    for (const connection of this.#talking) {
-      if (!connection.isInTransaction) connection.sayGoodbye()
-    }
-    const timer = setTimeout(() => this.#cutOff(), limits.stopGraceMs)
-    await closed
-    clearTimeout(timer)
-  }
-
-  #cutOff(): void {
-    for (const connection of this.#talking) connection.cutOff()
   }
 }

@@ -1,22 +1,11 @@
 import { SMTPStream } from 'smtp-server/lib/smtp-stream'
-import { createDataReader } from './data-reader.ts'
-import type { DataReader } from './data-reader.ts'
-import type { PieceCollector } from './piece-collector.ts'
-import { createPieceCollector } from './piece-collector.ts'
-
-export type CollectedData =
-  | { readonly ok: true; readonly raw: Buffer }
-  /** It was read to its end, to stay in step, but not kept. */
-  | { readonly ok: false; readonly bytes: number }
+import type { ByteSink } from './byte-sink.ts'
 
 type Done = (error?: Error | null) => void
 
-interface Collection {
-  readonly reader: DataReader
-  pieces: PieceCollector
-  bytes: number
-  readonly bytesMax: number
-  readonly onEnd: (data: CollectedData) => void
+interface Receiving {
+  readonly sink: ByteSink
+  readonly onEnd: () => void
 }
 
 const CR = 0x0d
@@ -25,6 +14,9 @@ const LF = 0x0a
 /** Commands of one packet that run before other connections have their turn. */
 const COMMANDS_PER_TURN = 100
 
+/** How often a throttled stream reads its share. */
+const THROTTLE_MS = 100
+
 /**
  * Reads what a client sends, in place of the library's parser: commands line by line, where a line that
  * is too long is told and skipped, and DATA to the byte, without an event-loop turn for each line that
@@ -32,26 +24,26 @@ const COMMANDS_PER_TURN = 100
  */
 export class MailStream extends SMTPStream {
   /** Called in place of `oncommand` for a line that is too long. */
-  ontoolong: (callback: () => void) => void = (callback) => callback()
+  ontoolong: (bytes: number, callback: () => void) => void = (_bytes, callback) => callback()
+  /** What the client sends is read no faster. */
+  bytesPerSecond = Infinity
   /** The beginning of a line that has not ended. */
   #partial: Buffer[] = []
   #partialBytes = 0
-  #collection: Collection | undefined
+  #receiving: Receiving | undefined
   #goOn: (() => void) | undefined
+  #timer: NodeJS.Timeout | undefined
 
   /**
-   * Reads DATA from the next byte on. After `onEnd` commands rest until `resumeCommands`, so that
-   * the reply to the message comes before the replies to what was pipelined behind it.
+   * What follows is no command, from the next byte on to where the sink ends. After `onEnd` commands rest
+   * until `resumeCommands`, so that the reply comes before those to what was pipelined behind it.
    */
-  collect(bytesMax: number, onEnd: (data: CollectedData) => void): void {
-    const collection: Collection = {
-      reader: createDataReader((piece) => keep(collection, piece)),
-      pieces: createPieceCollector(),
-      bytes: 0,
-      bytesMax,
-      onEnd,
-    }
-    this.#collection = collection
+  receive(sink: ByteSink, onEnd: () => void): void {
+    this.#receiving = { sink, onEnd }
+  }
+
+  get isReceiving(): boolean {
+    return this.#receiving !== undefined
   }
 
   resumeCommands(): void {
@@ -61,12 +53,32 @@ export class MailStream extends SMTPStream {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', done: Done): void {
-    this.#read(chunk, done)
+    if (this.bytesPerSecond === Infinity) this.#read(chunk, done)
+    else this.#readSlowly(chunk, done)
   }
 
   /** A line without its end is no command, also when no more comes (RFC 5321 2.3.8). */
   override _flushData(): void {
     this.#partial = []
+  }
+
+  /** What is not read stays in the socket, so that the client feels it. */
+  #readSlowly(chunk: Buffer, done: Done): void {
+    const share = Math.max(1, Math.round((this.bytesPerSecond * THROTTLE_MS) / 1_000))
+    if (share >= chunk.length) {
+      this.#later(chunk.length, () => this.#read(chunk, done))
+      return
+    }
+    this.#later(share, () =>
+      this.#read(chunk.subarray(0, share), () => {
+        if (this.isClosed) done()
+        else this._write(chunk.subarray(share), 'buffer', done)
+      }),
+    )
+  }
+
+  #later(bytes: number, callback: () => void): void {
+    this.#timer = setTimeout(callback, (bytes / this.bytesPerSecond) * 1_000)
   }
 
   #read(chunk: Buffer, done: Done): void {
@@ -82,9 +94,9 @@ export class MailStream extends SMTPStream {
       isReading = true
       while (isAnswered) {
         isAnswered = false
-        const end = this.#collection ? -1 : rest.indexOf(LF)
+        const end = this.#receiving ? -1 : rest.indexOf(LF)
         if (this.isClosed || rest.length === 0) done()
-        else if (this.#collection) this.#readData(this.#collection, rest, done)
+        else if (this.#receiving) this.#readData(this.#receiving, rest, done)
         else if (end < 0) {
           this.#keepPartial(rest)
           done()
@@ -107,7 +119,7 @@ export class MailStream extends SMTPStream {
     const line = Buffer.concat(this.#partial)
     this.#partial = []
     this.#partialBytes = 0
-    if (bytes > this._maxCommandLength) this.ontoolong(callback)
+    if (bytes > this._maxCommandLength) this.ontoolong(bytes, callback)
     else this.oncommand(line.at(-1) === CR ? line.subarray(0, -1) : line, callback)
   }
 
@@ -119,32 +131,22 @@ export class MailStream extends SMTPStream {
     else this.#partial.push(Buffer.from(piece))
   }
 
-  #readData(collection: Collection, chunk: Buffer, done: Done): void {
-    const rest = collection.reader.push(chunk)
+  #readData({ sink, onEnd }: Receiving, chunk: Buffer, done: Done): void {
+    const rest = sink(chunk)
     if (!rest) {
       done()
       return
     }
-    this.#collection = undefined
+    this.#receiving = undefined
     this.#goOn = () => this.#read(rest, done)
-    collection.onEnd(toData(collection))
+    onEnd()
   }
 
-  /** Forgets a message whose client is gone. */
+  /** Forgets what it holds of a client that is gone. */
   discard(): void {
-    this.#collection = undefined
+    clearTimeout(this.#timer)
+    this.#receiving = undefined
     this.#goOn = undefined
     this.#partial = []
   }
-}
-
-function keep(collection: Collection, piece: Buffer): void {
-  collection.bytes += piece.byteLength
-  if (collection.bytes <= collection.bytesMax) collection.pieces.add(piece)
-  // Keep reading to the final dot, but keep nothing: the client must get its 552.
-  else collection.pieces = createPieceCollector()
-}
-
-function toData({ pieces, bytes, bytesMax }: Collection): CollectedData {
-  return bytes <= bytesMax ? { ok: true, raw: pieces.concat() } : { ok: false, bytes }
 }

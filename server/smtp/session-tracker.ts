@@ -1,13 +1,16 @@
 import type { SessionOutcome } from '../core/session-log.ts'
 
+/** What a connection was in the middle of. */
+export type Inside = 'transaction' | 'auth' | 'tls' | undefined
+
 /** How a session went, told from its replies. */
 export interface SessionTracker {
+  /** `text` is the whole reply. */
   replied(verb: string, code: number, text: string): void
-  /** The connection ended; `inside` names what it was in the middle of. */
-  ended(inside: 'transaction' | 'auth' | 'tls' | undefined): {
-    readonly outcome: SessionOutcome
-    readonly error: string
-  }
+  /** A fault tore the connection, or refused it before there was a transaction. */
+  failed(outcome: 'refused' | 'aborted', sentence: string): void
+  /** How it stands, or stood at its end. */
+  outcome(inside: Inside): { readonly outcome: SessionOutcome; readonly error: string }
 }
 
 const LOST = {
@@ -21,32 +24,41 @@ export function createSessionTracker(): SessionTracker {
   let failure = ''
   let refusedRecipient = ''
   let partial = ''
+  let torn = ''
+  /** Of what neither is AUTH nor belongs to a transaction: it explains, but nothing has failed. */
+  let aside = ''
+
+  function repliedInTransaction(verb: string, code: number, sentence: string): void {
+    const refused = code >= 400
+    if (verb === 'MAIL') refusedRecipient = ''
+    if (refused) failure = sentence
+    if (verb === 'RCPT' && refused) refusedRecipient = sentence
+    if (verb === 'DATA' && code === 250) {
+      delivered = true
+      failure = ''
+      if (refusedRecipient !== '') partial = refusedRecipient
+    }
+  }
 
   return {
     replied(verb, code, text) {
-      const refused = code >= 400
-      const sentence = `${verb} was answered ${text}`
-      if (verb === 'AUTH') {
-        if (refused) failure = sentence
-        else if (code === 235) failure = ''
-      } else if (verb === 'MAIL') {
-        refusedRecipient = ''
-        if (refused) failure = sentence
-      } else if (verb === 'RCPT' && refused) {
-        refusedRecipient = failure = sentence
-      } else if (verb === 'DATA' && refused) {
-        failure = sentence
-      } else if (verb === 'DATA' && code === 250) {
-        delivered = true
-        failure = ''
-        if (refusedRecipient !== '') partial = refusedRecipient
-      }
+      const sentence = `${verb === '' ? 'The client' : verb} was answered ${text}`
+      if (['MAIL', 'RCPT', 'DATA', 'BDAT'].includes(verb))
+        repliedInTransaction(verb, code, sentence)
+      else if (verb !== 'AUTH') aside = code >= 400 ? sentence : aside
+      else if (code >= 400) failure = sentence
+      else if (code === 235) failure = ''
     },
-    ended(inside) {
+    failed(outcome, sentence) {
+      if (outcome === 'aborted') torn = sentence
+      else failure = sentence
+    },
+    outcome(inside) {
+      if (torn !== '') return { outcome: 'aborted', error: torn }
       if (inside) return { outcome: 'aborted', error: LOST[inside] }
       if (failure !== '') return { outcome: 'refused', error: failure }
       if (partial !== '') return { outcome: 'partial', error: partial }
-      return { outcome: delivered ? 'delivered' : 'empty', error: '' }
+      return { outcome: delivered ? 'delivered' : 'empty', error: aside }
     },
   }
 }

@@ -2,6 +2,7 @@ import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import type { AcceptedMail, MailDigest, Message, MessageId } from '../core/message.ts'
 import type {
+  InboxStats,
   MessagePage,
   MessageStore,
   Page,
@@ -30,6 +31,8 @@ export function createMemoryStore({
   const unrevealed = new Map<MessageId, AcceptedMail>()
   let bytes = 0
   let unread = 0
+  /** Message-ID → how many kept messages have it. */
+  const messageIds = new Map<string, number>()
   let deleted = 0
   let evicted = 0
 
@@ -37,7 +40,14 @@ export function createMemoryStore({
     kept.delete(entry.message.id)
     bytes -= entry.raw.byteLength
     deleted += 1
+    countMessageId(entry.message, -1)
     if (!entry.message.read) unread -= 1
+  }
+
+  function countMessageId({ digest: { messageId } }: Message, change: 1 | -1): void {
+    const count = (messageIds.get(messageId) ?? 0) + change
+    if (count > 0) messageIds.set(messageId, count)
+    else messageIds.delete(messageId)
   }
 
   function evictFor(incoming: number): void {
@@ -67,6 +77,7 @@ export function createMemoryStore({
       digest,
     }
     kept.set(mail.id, { message, raw: mail.raw })
+    countMessageId(message, 1)
     bytes += mail.raw.byteLength
     unread += 1
     log.append({ type: 'added', message })
@@ -108,6 +119,9 @@ export function createMemoryStore({
     },
     get: (id) => Promise.resolve(kept.get(id)?.message),
     raw: (id) => Promise.resolve(kept.get(id)?.raw),
+    hasMessageId: (messageId) => Promise.resolve(messageIds.has(messageId)),
+    inboxes: () =>
+      Promise.resolve(countInboxes(Array.from(kept.values(), ({ message }) => message))),
     list(selection, page) {
       const whole = Object.keys(selection).length === 0
       return Promise.resolve(
@@ -143,10 +157,28 @@ export function createMemoryStore({
       Promise.resolve({ messages: kept.size, unread, bytes, deleted, evicted, tags: countTags() }),
     close() {
       kept.clear()
+      messageIds.clear()
       unrevealed.clear()
       return Promise.resolve()
     },
   }
+}
+
+/** Messages come in order of arrival, so the last one seen is the newest. */
+function countInboxes(messages: readonly Message[]): readonly InboxStats[] {
+  const counts = new Map<string, InboxStats>()
+  for (const { inboxes, read, receivedAt } of messages) {
+    for (const name of inboxes) {
+      const { messages: before = 0, unread = 0 } = counts.get(name) ?? {}
+      counts.set(name, {
+        name,
+        messages: before + 1,
+        unread: read ? unread : unread + 1,
+        lastReceivedAt: receivedAt,
+      })
+    }
+  }
+  return [...counts.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 function isSelected(message: Message, { query, inbox, since }: Selection): boolean {

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../contract/events.ts'
 import type { LogEntry } from '../core/event-log.ts'
+import { toSessionSummary } from './to-session.ts'
 import { toSummary } from './to-summary.ts'
 
 /** The log speaks in past tense; on the wire these are Mailpit's names. */
@@ -29,6 +30,8 @@ export function toEvent(entry: LogEntry): LoggedEvent {
           ...(entry.evicted ? { Evicted: true } : {}),
         },
       }
+    case 'session':
+      return { Seq, Type: 'session', Data: toSessionSummary(entry.session) }
     case 'pruned':
       return { Seq, Type: 'prune', Data: null }
     case 'cleared':

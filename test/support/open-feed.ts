@@ -4,17 +4,25 @@ import type { FeedFrame } from '../../server/contract/events.ts'
 
 export interface Feed {
   readonly socket: WebSocket
-  /** The next frames of the log; `stats` is passed over. */
+  /** The next frames of the log; `stats` is passed over, and `session` unless it was asked for. */
   take(count: number): Promise<FeedFrame[]>
   /** Resolves with the close code. */
   readonly closed: Promise<number>
+}
+
+interface OpenFeedOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly types?: readonly FeedFrame['Type'][]
 }
 
 /** Opens the live feed; it closes itself when the test ends. */
 export async function openFeed(
   url: string,
   query = '',
-  headers: Readonly<Record<string, string>> = {},
+  {
+    headers = {},
+    types = ['new', 'update', 'delete', 'truncate', 'prune', 'reset'],
+  }: OpenFeedOptions = {},
 ): Promise<Feed> {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}api/events${query}`, { headers })
   onTestFinished(() => socket.terminate())
@@ -22,7 +30,7 @@ export async function openFeed(
   let wake = (): void => undefined
   socket.on('message', (data: Buffer) => {
     const frame = JSON.parse(data.toString()) as FeedFrame
-    if (frame.Type !== 'stats') frames.push(frame)
+    if (types.includes(frame.Type)) frames.push(frame)
     wake()
   })
   const closed = new Promise<number>((resolve) => socket.once('close', resolve))

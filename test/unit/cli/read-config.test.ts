@@ -3,7 +3,7 @@ import { readConfig } from '../../../server/cli/read-config.ts'
 
 test('the defaults are those of the README', () => {
   expect(readConfig([], {})).toEqual({
-    smtp: [{ host: 'localhost', port: 1025 }],
+    listeners: [{ kind: 'smtp', target: { host: 'localhost', port: 1025 } }],
     listen: { host: 'localhost', port: 8025 },
     publicSmtp: undefined,
     webroot: '/',
@@ -12,7 +12,15 @@ test('the defaults are those of the README', () => {
     messageBytesMax: 50 * 1024 * 1024,
     recipientsMax: 1_000,
     startTls: 'hidden',
-    tlsFiles: undefined,
+    requiresStartTls: false,
+    certificate: { type: 'self-signed', names: [] },
+    hiddenExtensions: [],
+    auth: undefined,
+    allowedRecipients: undefined,
+    ignoresRejected: false,
+    ignoresDuplicates: false,
+    proxyPeers: [],
+    xclientPeers: [],
     inboxDomains: ['inbox.test'],
     allowedHosts: [],
     allowedOrigins: [],
@@ -38,22 +46,34 @@ test.for([
   ['0.0.0.0:1025', { host: '0.0.0.0', port: 1025 }],
   ['[::1]:25', { host: '::1', port: 25 }],
   ['mail.test:0', { host: 'mail.test', port: 0 }],
+  ['unix:/run/mail.sock', { path: '/run/mail.sock', mode: undefined }],
+  ['unix:/run/mail.sock:0660', { path: '/run/mail.sock', mode: 0o660 }],
 ] as const)('--smtp %s is understood', ([text, address]) => {
-  expect(readConfig(['--smtp', text], {}).smtp).toEqual([address])
+  expect(readConfig(['--smtp', text], {}).listeners).toEqual([{ kind: 'smtp', target: address }])
 })
 
-test.for(['', 'x', ':', 'localhost:', 'localhost:65536', '::1:25', 'a b:25', '-1', '1025x'])(
-  '--smtp "%s" is refused',
-  (text) => {
-    expect(() => readConfig([`--smtp=${text}`], {})).toThrow('must be [host:]port')
-  },
-)
+test.for([
+  '',
+  'x',
+  ':',
+  'localhost:',
+  'localhost:65536',
+  '::1:25',
+  'a b:25',
+  '-1',
+  '1025x',
+  'unix:',
+  'unix:mail.sock',
+  `unix:/${'x'.repeat(120)}`,
+])('--smtp "%s" is refused', (text) => {
+  expect(() => readConfig([`--smtp=${text}`], {})).toThrow('must be [host:]port')
+})
 
 test('lists come from repeated flags and from commas in a variable', () => {
   const twice = readConfig(['--smtp', '1', '--smtp', '2'], {})
   const commas = readConfig([], { MAILMITT_INBOX_DOMAIN: 'a.test, B.test' })
 
-  expect(twice.smtp.map(({ port }) => port)).toEqual([1, 2])
+  expect(twice.listeners).toMatchObject([{ target: { port: 1 } }, { target: { port: 2 } }])
   expect(commas.inboxDomains).toEqual(['a.test', 'b.test'])
 })
 
@@ -75,6 +95,60 @@ test('STARTTLS is offered with a certificate of one’s own, unless told otherwi
 
   expect(readConfig(files, {}).startTls).toBe('offered')
   expect(readConfig([...files, '--smtp-starttls', 'off'], {}).startTls).toBe('off')
+})
+
+test('STARTTLS that is required is offered, and cannot be off', () => {
+  expect(readConfig(['--smtp-require-starttls'], {}).startTls).toBe('offered')
+  expect(() => readConfig(['--smtp-require-starttls', '--smtp-starttls', 'off'], {})).toThrow(
+    'cannot go with',
+  )
+})
+
+test('listeners of every kind stand beside each other', () => {
+  const { listeners } = readConfig(['--smtp', '1', '--smtps', '2', '--lmtp', 'unix:/run/lmtp'], {})
+  expect(listeners.map(({ kind }) => kind)).toEqual(['smtp', 'smtps', 'lmtp'])
+})
+
+test('where TLS is required the plain listener has it from the first byte', () => {
+  expect(readConfig(['--smtp-require-tls'], {}).listeners).toMatchObject([{ kind: 'smtps' }])
+})
+
+test('a self-signed certificate may be for further names, as Mailpit’s', () => {
+  const names = 'sans:a.test,b.test'
+  expect(readConfig(['--smtp-tls-cert', names, '--smtp-tls-key', names], {}).certificate).toEqual({
+    type: 'self-signed',
+    names: ['a.test', 'b.test'],
+  })
+})
+
+test('users and passwords come from a file or a variable, never from the command line', () => {
+  expect(readConfig(['--smtp-auth-file', 'users'], {}).auth).toEqual({
+    type: 'file',
+    file: 'users',
+  })
+  expect(readConfig([], { MAILMITT_SMTP_AUTH: 'a:b' }).auth).toEqual({ type: 'text', text: 'a:b' })
+  expect(readConfig([], { MP_SMTP_AUTH: 'a:b' }).auth).toEqual({ type: 'text', text: 'a:b' })
+  expect(() => readConfig(['--smtp-auth', 'a:b'], {})).toThrow('is no flag')
+  expect(() => readConfig(['--smtp-auth-file', 'users'], { MP_SMTP_AUTH: 'a:b' })).toThrow(
+    '--smtp-auth-file (MAILMITT_SMTP_AUTH_FILE) and MP_SMTP_AUTH both',
+  )
+})
+
+test.for([
+  [['--hide-extensions', 'pipelining'], { hiddenExtensions: ['PIPELINING'] }],
+  [['--smtp-allowed-recipients', '@a[.]test$'], { allowedRecipients: /@a[.]test$/ }],
+  [['--smtp-proxy', '127.0.0.1', '--smtp-proxy', '::1'], { proxyPeers: ['127.0.0.1', '::1'] }],
+  [['--smtp-xclient', '*'], { xclientPeers: ['*'] }],
+] as const)('%j is understood', ([argv, config]) => {
+  expect(readConfig(argv, {})).toMatchObject(config)
+})
+
+test.for([
+  ['--hide-extensions', 'WIZ'],
+  ['--smtp-allowed-recipients', '('],
+  ['--smtp-proxy', 'localhost'],
+] as const)('%s %s is refused', ([flag, value]) => {
+  expect(() => readConfig([flag, value], {})).toThrow(`${flag} (`)
 })
 
 test('switches are on by flag or variable', () => {

@@ -12,11 +12,11 @@ import { createFakeClock } from './fake-clock.ts'
 test('what was received is visible once settled, with its inboxes', async () => {
   const { intake, store } = createHouse()
 
-  const id = await intake.receive(aMail('hello', ['any@ann.inbox.test']))
+  const id = await receive(intake, aMail('hello', ['any@ann.inbox.test']))
   await intake.settled()
 
   expect(await store.get(id)).toMatchObject({ size: 5, inboxes: ['ann'], session: undefined })
-  expect(intake.stats).toEqual({ accepted: 1, acceptedBytes: 5 })
+  expect(intake.stats).toEqual({ accepted: 1, acceptedBytes: 5, ignored: 0 })
 })
 
 test('messages become visible in the order in which they were received, however long each is read', async () => {
@@ -32,7 +32,7 @@ test('messages become visible in the order in which they were received, however 
   })
 
   const ids = await Promise.all(
-    ['slow', 'middling', 'quick'].map((raw) => intake.receive(aMail(raw))),
+    ['slow', 'middling', 'quick'].map((raw) => receive(intake, aMail(raw))),
   )
   await intake.settled()
 
@@ -44,12 +44,45 @@ test('a message that the reader fails on is there all the same, with a problem',
   const bug = new Error('a bug in the reader')
   const { intake, store, failures } = createHouse({ digest: () => Promise.reject(bug) })
 
-  const id = await intake.receive(aMail('odd'))
+  const id = await receive(intake, aMail('odd'))
   await intake.settled()
 
   expect(await store.get(id)).toMatchObject({ digest: { problems: [{ code: 'unreadable' }] } })
   expect((await store.raw(id))?.toString()).toBe('odd')
   expect(failures).toEqual([bug])
+})
+
+test('where duplicates are ignored, one Message-ID is kept once, however many come at once', async () => {
+  const digest = (raw: Buffer): Promise<MailDigest> =>
+    Promise.resolve(aDigest({ messageId: raw.toString() }))
+  const { intake, store } = createHouse({ digest, ignoresDuplicates: true })
+
+  const received = await Promise.all(
+    ['a', 'a', 'b', 'a', '', ''].map((raw) => intake.receive(aMail(raw))),
+  )
+  await intake.settled()
+  const later = await intake.receive(aMail('b'))
+
+  expect(received.map(({ type }) => type)).toEqual([
+    'kept',
+    'ignored',
+    'kept',
+    'ignored',
+    'kept',
+    'kept',
+  ])
+  expect(later.type).toBe('ignored')
+  expect((await store.stats()).messages).toBe(4)
+  expect(intake.stats).toMatchObject({ accepted: 4, ignored: 3 })
+})
+
+test('a Message-ID whose message was deleted may come again', async () => {
+  const { intake, store } = createHouse({ ignoresDuplicates: true })
+  await receive(intake, aMail('first'))
+  await intake.settled()
+  await store.remove({})
+
+  expect((await intake.receive(aMail('again'))).type).toBe('kept')
 })
 
 test('a store that fails is the failure of its sender alone', async () => {
@@ -63,7 +96,7 @@ test('a store that fails is the failure of its sender alone', async () => {
   await intake.settled()
 
   expect(await store.stats()).toMatchObject({ messages: 1 })
-  expect(intake.stats).toEqual({ accepted: 1, acceptedBytes: 6 })
+  expect(intake.stats).toEqual({ accepted: 1, acceptedBytes: 6, ignored: 0 })
 })
 
 test('a sender who is faster than the reader waits, also after failures', async () => {
@@ -96,6 +129,7 @@ interface House {
 }
 
 interface HouseFields {
+  readonly ignoresDuplicates?: boolean
   readonly digest?: (raw: Buffer) => Promise<MailDigest>
   /** Runs before the store adds. */
   readonly add?: () => Promise<void> | undefined
@@ -104,6 +138,7 @@ interface HouseFields {
 function createHouse({
   digest = () => Promise.resolve(aDigest()),
   add = () => undefined,
+  ignoresDuplicates = false,
 }: HouseFields = {}): House {
   const failures: unknown[] = []
   const memory = createMemoryStore({
@@ -129,9 +164,17 @@ function createHouse({
     clock: createFakeClock(),
     newId: () => `message-${next++}` as MessageId,
     inboxDomains: ['inbox.test'],
+    ignoresDuplicates,
     onFailure: (error) => failures.push(error),
   })
   return { intake, store, failures }
+}
+
+/** Receives what is surely kept. */
+async function receive(intake: Intake, mail: IncomingMail): Promise<MessageId> {
+  const received = await intake.receive(mail)
+  if (received.type === 'ignored') throw new Error('The mail was ignored')
+  return received.id
 }
 
 function aMail(raw: string, to: readonly string[] = ['bob@example.com']): IncomingMail {

@@ -1,47 +1,90 @@
 import { expect, test } from 'vitest'
 import { createEventLog } from '../../../server/core/event-log.ts'
-import type { SessionOutcome, SessionRecord } from '../../../server/core/session-log.ts'
 import { createSessionLog } from '../../../server/core/session-log.ts'
+import { aSession } from '../../support/a-session.ts'
+
+const all = { inbox: undefined, failed: false, limit: 100 }
 
 test('failed sessions are the partial, the refused and the aborted ones, newest first', () => {
   const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
   const outcomes = ['empty', 'partial', 'delivered', 'refused', 'aborted'] as const
-  for (const outcome of outcomes) sessions.record(aSession(outcome))
+  for (const outcome of outcomes) sessions.end(aSession({ outcome }))
 
   const failed = sessions.failedSince(0, 10).map(({ outcome }) => outcome)
 
   expect(failed).toEqual(['aborted', 'refused', 'partial'])
 })
 
-test('only sessions that ended at the cursor or later are told', () => {
+test('only sessions that ended after the cursor are told', () => {
   const log = createEventLog({ origin: 0 })
   const sessions = createSessionLog({ log })
-  sessions.record(aSession('refused'))
+  sessions.end(aSession({ outcome: 'refused' }))
   const { seq } = log.append({ type: 'cleared' })
-  sessions.record(aSession('aborted'))
+  sessions.end(aSession({ outcome: 'aborted' }))
 
   expect(sessions.failedSince(seq, 10).map(({ outcome }) => outcome)).toEqual(['aborted'])
   expect(sessions.failedSince(0, 10)).toHaveLength(2)
   expect(sessions.failedSince(0, 1).map(({ outcome }) => outcome)).toEqual(['aborted'])
 })
 
-test('remembers only the last ones', () => {
-  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }), max: 2 })
-  for (const id of ['1', '2', '3']) sessions.record({ ...aSession('refused'), id })
+test('the end of a session is an entry of the log, without its transcript', () => {
+  const log = createEventLog({ origin: 0 })
+  const session = aSession({ lines: [{ atMs: 0, from: 'C', text: 'QUIT' }] })
 
-  expect(sessions.failedSince(0, 10).map(({ id }) => id)).toEqual(['3', '2'])
+  createSessionLog({ log }).end(session)
+
+  const slice = log.since(0, 10)
+  const { lines: _lines, ...summary } = session
+  expect(slice).toMatchObject({ ok: true, entries: [{ type: 'session', session: summary }] })
+  expect(JSON.stringify(slice)).not.toContain('QUIT')
 })
 
-function aSession(outcome: SessionOutcome): SessionRecord {
-  const at = new Date('2026-01-01T00:00:00Z')
-  return {
-    id: 'session',
-    startedAt: at,
-    endedAt: at,
-    remoteAddress: '127.0.0.1',
-    clientName: 'client.example',
-    user: '',
-    outcome,
-    error: '',
-  }
-}
+test('remembers only the last ones', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }), max: 2 })
+  for (const id of ['1', '2', '3']) sessions.end(aSession({ id }))
+
+  expect(sessions.list(all)).toHaveLength(2)
+  expect(sessions.get('1')).toBeUndefined()
+  expect(sessions.get('3')?.id).toBe('3')
+})
+
+test('remembers only so many bytes of transcripts, but always the last session', () => {
+  const log = createEventLog({ origin: 0 })
+  const sessions = createSessionLog({ log, bytesMax: 5_000 })
+  const lines = [{ atMs: 0, from: 'C', text: 'x'.repeat(1_500) } as const]
+  for (const id of ['1', '2']) sessions.end(aSession({ id, lines }))
+  expect(sessions.list(all).map(({ id }) => id)).toEqual(['2'])
+
+  sessions.end(aSession({ id: '3', lines: [{ atMs: 0, from: 'C', text: 'x'.repeat(50_000) }] }))
+
+  expect(sessions.list(all).map(({ id }) => id)).toEqual(['3'])
+})
+
+test('an open session is told as it stands, and ends once', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  let said = 0
+  sessions.open('a', () => {
+    said += 1
+    return aSession({ id: 'a', outcome: 'open', error: `look ${said}` })
+  })
+
+  expect(sessions.get('a')?.error).toBe('look 1')
+  expect(sessions.list(all).map(({ error }) => error)).toEqual(['look 2'])
+  sessions.end(aSession({ id: 'a', outcome: 'delivered' }))
+  expect(sessions.list(all).map(({ outcome }) => outcome)).toEqual(['delivered'])
+})
+
+test('the list is newest first, by inbox, by failure and no longer than asked for', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  const at = (second: number): Date => new Date(second * 1_000)
+  sessions.end(aSession({ id: 'late', startedAt: at(3), inboxes: ['ann'] }))
+  sessions.end(aSession({ id: 'early', startedAt: at(1), outcome: 'refused', inboxes: ['ann'] }))
+  sessions.open('open', () => aSession({ id: 'open', startedAt: at(2), outcome: 'open' }))
+  const ids = (selection: Partial<typeof all> | { inbox: string }): readonly string[] =>
+    sessions.list({ ...all, ...selection }).map(({ id }) => id)
+
+  expect(ids({})).toEqual(['late', 'open', 'early'])
+  expect(ids({ inbox: 'ann' })).toEqual(['late', 'early'])
+  expect(ids({ failed: true })).toEqual(['early'])
+  expect(ids({ limit: 1 })).toEqual(['late'])
+})

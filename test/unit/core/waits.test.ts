@@ -12,6 +12,7 @@ import type { WaitOutcome, Waits } from '../../../server/core/waits.ts'
 import { createWaits } from '../../../server/core/waits.ts'
 import { createMemoryStore } from '../../../server/store/memory-store.ts'
 import { aDigest, anAcceptedMail } from '../../support/a-message.ts'
+import { aSession } from '../../support/a-session.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { createFakeClock } from './fake-clock.ts'
 
@@ -408,17 +409,7 @@ function toQuery(source: string) {
 }
 
 function recordFailure(sessions: SessionLog, id: string): void {
-  const at = new Date('2026-01-01T00:00:00Z')
-  sessions.record({
-    id,
-    startedAt: at,
-    endedAt: at,
-    remoteAddress: '127.0.0.1',
-    clientName: 'client.example',
-    user: '',
-    outcome: 'refused',
-    error: 'RCPT was answered 550.',
-  })
+  sessions.end(aSession({ id, outcome: 'refused', error: 'RCPT was answered 550.' }))
 }
 
 interface Gate {

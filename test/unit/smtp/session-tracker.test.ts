@@ -44,7 +44,7 @@ test.for<[string, readonly Reply[], string, string]>([
   const tracker = createSessionTracker()
   for (const [name, code] of replies) tracker.replied(name, code, `${code} text`)
 
-  const ended = tracker.ended(undefined)
+  const ended = tracker.outcome(undefined)
 
   expect(ended.outcome).toBe(outcome)
   expect(ended.error.split(' ')[0]).toBe(verb)
@@ -54,7 +54,7 @@ test.for(['transaction', 'auth', 'tls'] as const)('aborted in the middle of %s',
   const tracker = createSessionTracker()
   tracker.replied('DATA', 250, '250 OK')
 
-  const { outcome, error } = tracker.ended(inside)
+  const { outcome, error } = tracker.outcome(inside)
 
   expect(outcome).toBe('aborted')
   expect(error).toMatch(/^The .*\.$/)
@@ -64,5 +64,26 @@ test('says what was refused and how', () => {
   const tracker = createSessionTracker()
   tracker.replied('RCPT', 452, '452 Too many recipients')
 
-  expect(tracker.ended(undefined).error).toBe('RCPT was answered 452 Too many recipients')
+  expect(tracker.outcome(undefined).error).toBe('RCPT was answered 452 Too many recipients')
+})
+
+test('what was refused outside of a transaction explains, but nothing has failed', () => {
+  const tracker = createSessionTracker()
+  tracker.replied('', 500, '500 5.5.2 Error: command not recognized')
+
+  expect(tracker.outcome(undefined)).toEqual({
+    outcome: 'empty',
+    error: 'The client was answered 500 5.5.2 Error: command not recognized',
+  })
+})
+
+test('a connection that a fault tore is aborted, whatever it was in the middle of', () => {
+  const tracker = createSessionTracker()
+  tracker.replied('DATA', 250, '250 OK')
+  tracker.failed('aborted', 'The fault 1 dropped the connection at message.')
+
+  expect(tracker.outcome('transaction')).toEqual({
+    outcome: 'aborted',
+    error: 'The fault 1 dropped the connection at message.',
+  })
 })

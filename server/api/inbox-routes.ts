@@ -1,0 +1,60 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { ErrorBody } from '../contract/app.ts'
+import { Inbox } from '../contract/inbox.ts'
+import type { MessageStore } from '../core/message-store.ts'
+import { toInbox } from '../core/scope.ts'
+import type { Intake } from '../intake/intake.ts'
+
+export interface InboxRoutesOptions {
+  readonly store: MessageStore
+  readonly intake: Intake
+}
+
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** Inboxes are names, not access control. */
+export const inboxRoutes: FastifyPluginCallbackTypebox<InboxRoutesOptions> = (
+  app,
+  { store, intake },
+  done,
+) => {
+  app.get(
+    '/inboxes',
+    {
+      schema: {
+        summary: 'Every inbox that has a message, by name',
+        response: { 200: Type.Array(Inbox), ...errors },
+      },
+    },
+    async () => {
+      await intake.settled()
+      const inboxes = await store.inboxes()
+      return inboxes.map(({ name, messages, unread, lastReceivedAt }) => ({
+        Name: name,
+        Total: messages,
+        Unread: unread,
+        LastCreated: lastReceivedAt.toISOString(),
+      }))
+    },
+  )
+
+  app.delete(
+    '/inboxes/:name',
+    {
+      schema: {
+        summary: 'Delete the messages that are in an inbox, from their other inboxes too',
+        params: Type.Object({ name: Type.String() }),
+        querystring: Type.Object({}, { additionalProperties: false }),
+        response: { 200: Type.Literal('ok'), ...errors },
+      },
+    },
+    async ({ params }, reply) => {
+      await intake.settled()
+      await store.remove({ inbox: toInbox(params.name) })
+      return reply.type('text/plain').send('ok')
+    },
+  )
+
+  done()
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { ErrorBody } from '../contract/app.ts'
+import { Session } from '../contract/session.ts'
+import { MailmittError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { toInbox } from '../core/scope.ts'
+import type { SessionLog } from '../core/session-log.ts'
+import { toSession } from '../wire/to-session.ts'
+import { textParameter } from './text-parameter.ts'
+import { toCount } from './to-count.ts'
+
+export interface SessionRoutesOptions {
+  readonly sessions: SessionLog
+}
+
+const SessionsQuery = Type.Object({
+  inbox: textParameter('Only sessions of this inbox, those of refused recipients too'),
+  failed: textParameter('`true` is only those that ended as partial, refused or aborted'),
+  limit: textParameter('At most so many; 50 when absent, 0 is all'),
+})
+
+const PAGE = 50
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** What was said over SMTP, also when no message came of it. */
+export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> = (
+  app,
+  { sessions },
+  done,
+) => {
+  app.get(
+    '/sessions',
+    {
+      schema: {
+        summary: 'SMTP sessions with their transcripts, newest first, open ones too',
+        querystring: SessionsQuery,
+        response: { 200: Type.Array(Session), ...errors },
+      },
+    },
+    ({ query }) => {
+      const { inbox, failed } = query
+      const limit = toCount(query.limit, PAGE)
+      return sessions
+        .list({
+          inbox: inbox === undefined ? undefined : toInbox(inbox),
+          failed: failed === 'true' || failed === '1',
+          limit: limit === 0 ? limits.sessionsMax + limits.smtpConnectionsMax : limit,
+        })
+        .map(toSession)
+    },
+  )
+
+  app.get(
+    '/sessions/:id',
+    {
+      schema: {
+        summary: 'One SMTP session with its transcript',
+        params: Type.Object({ id: Type.String() }),
+        response: { 200: Session, ...errors },
+      },
+    },
+    ({ params }) => {
+      const session = sessions.get(params.id)
+      if (session) return toSession(session)
+      throw new MailmittError(
+        'not-found',
+        `There is no session ${params.id}; the last ${limits.sessionsMax} are remembered.`,
+      )
+    },
+  )
+
+  done()
+}

@@ -1,0 +1,159 @@
+import { MailmittError } from '../../core/errors.ts'
+import type { Conversation, KnownFacts } from '../conversation.ts'
+import { argumentsOf } from '../conversation.ts'
+import { sinkOfBytes, sinkToFinalDot } from '../byte-sink.ts'
+import type { CollectedData, DataCollection } from '../data-collection.ts'
+import { createDataCollection } from '../data-collection.ts'
+
+/** RFC 5321 4.1.1.4. */
+export async function data(talk: Conversation, line: Buffer): Promise<void> {
+  const { host, transaction } = talk
+  if (argumentsOf(line).length > 0) talk.reply(501, '5.5.4', 'DATA has no parameters')
+  else if (transaction.collection) talk.reply(503, '5.5.1', 'The message has begun with BDAT')
+  else if (isBinary(talk)) talk.reply(503, '5.5.1', 'BODY=BINARYMIME takes BDAT')
+  else if (refusesMessage(talk)) return
+  else if (host.inFlight.isFull) talk.reply(452, '4.3.1', 'Too much mail at once, try again later')
+  else if (!(await talk.meetsFault('data', factsOf(talk)))) {
+    const collection = beginCollection(talk)
+    talk.receive(sinkToFinalDot(collection.add), () => finish(talk, collection))
+    talk.reply(354, '', 'End data with <CR><LF>.<CR><LF>')
+  }
+}
+
+/**
+ * RFC 3030 2. Whatever the reply, the bytes of the chunk are read: they must not be taken for commands.
+ */
+export async function bdat(talk: Conversation, line: Buffer): Promise<void> {
+  const [size = '', last, ...more] = argumentsOf(line)
+  const isLast = last?.toUpperCase() === 'LAST'
+  const isWellFormed = /^\d{1,15}$/.test(size) && (last === undefined || isLast)
+  if (!isWellFormed || more.length > 0) {
+    talk.reply(501, '5.5.4', 'Syntax: BDAT size [LAST]')
+    return
+  }
+  const bytes = Number(size)
+  const collection = await openChunk(talk)
+  const then = (): Promise<void> | void => endChunk(talk, { collection, bytes, isLast })
+  if (bytes === 0) await then()
+  else talk.receive(sinkOfBytes(bytes, collection?.add ?? forget), then)
+}
+
+/** `undefined` when the chunk is refused; then `endChunk` says so, behind the last of its bytes. */
+async function openChunk(talk: Conversation): Promise<DataCollection | undefined> {
+  const { sender, collection, hasRecipient } = talk.transaction
+  if (!sender || !hasRecipient) return undefined
+  return collection ?? beginCollection(talk)
+}
+
+interface Chunk {
+  readonly collection: DataCollection | undefined
+  readonly bytes: number
+  readonly isLast: boolean
+}
+
+async function endChunk(talk: Conversation, { collection, bytes, isLast }: Chunk): Promise<void> {
+  talk.notesChunk(bytes)
+  if (!collection) refusesMessage(talk)
+  else if (isLast) await finish(talk, collection)
+  else talk.reply(250, '2.0.0', `${bytes} bytes received`)
+}
+
+function forget(): void {
+  // The chunk was refused.
+}
+
+function refusesMessage(talk: Conversation): boolean {
+  const { sender, hasRecipient } = talk.transaction
+  if (sender && hasRecipient) return false
+  talk.reply(503, '5.5.1', sender ? 'Need RCPT first' : 'Need MAIL first')
+  return true
+}
+
+function isBinary({ transaction }: Conversation): boolean {
+  return transaction.sender?.params['BODY']?.toUpperCase() === 'BINARYMIME'
+}
+
+function beginCollection({ host, transaction }: Conversation): DataCollection {
+  const { inFlight, rules } = host
+  const collection = createDataCollection({ bytesMax: rules.messageBytesMax, inFlight })
+  transaction.collect(collection)
+  return collection
+}
+
+function factsOf({ transaction }: Conversation): KnownFacts {
+  const recipients = transaction.recipients.map(({ address }) => address)
+  return { sender: transaction.sender?.address ?? '', recipients }
+}
+
+/** The message is there; what becomes of it. */
+async function finish(talk: Conversation, collection: DataCollection): Promise<void> {
+  talk.notesMessage(collection.bytes)
+  try {
+    const collected = collection.finish()
+    if (collected.ok) await take(talk, collected.raw)
+    else refuse(talk, collected)
+  } finally {
+    talk.endTransaction()
+  }
+}
+
+function refuse(talk: Conversation, refused: CollectedData & { readonly ok: false }): void {
+  if (refused.reason === 'no-room') {
+    answer(talk, 452, '4.3.1', 'Too much mail at once, try again later')
+    return
+  }
+  const { messageBytesMax } = talk.host.rules
+  const text = `Message of ${refused.bytes} bytes exceeds the maximum size of ${messageBytesMax}`
+  answer(talk, 552, '5.3.4', text)
+}
+
+async function take(talk: Conversation, raw: Buffer): Promise<void> {
+  const subject = await talk.host.subjectOf(raw)
+  const facts = { ...factsOf(talk), subject: () => subject }
+  const isMet = await talk.meetsFault('message', facts, {
+    keep: () => keep(talk, raw),
+    reply: (code, enhanced, text) => answer(talk, code, enhanced, text),
+  })
+  if (isMet) return
+  const kept = await keep(talk, raw)
+  answer(talk, kept.code, kept.enhanced, kept.text)
+}
+
+interface Kept {
+  readonly code: number
+  readonly enhanced: string
+  readonly text: string
+}
+
+async function keep(talk: Conversation, raw: Buffer): Promise<Kept> {
+  const { host, transaction } = talk
+  const envelope = transaction.envelope()
+  if (envelope.to.length === 0) {
+    return { code: 250, enhanced: '2.6.0', text: 'OK: no recipient is allowed, message ignored' }
+  }
+  try {
+    const received = await host.receive({ raw, envelope, session: talk.facts() })
+    if (received.type === 'ignored') {
+      return { code: 250, enhanced: '2.6.0', text: 'OK: duplicate Message-ID, message ignored' }
+    }
+    host.onAccepted(received.id, envelope, raw.byteLength)
+    talk.delivered(received.id)
+    return { code: 250, enhanced: '2.6.0', text: `OK: message ${received.id} accepted` }
+  } catch (error) {
+    if (error instanceof MailmittError) return { code: 451, enhanced: '4.3.0', text: error.message }
+    host.onFailure(error)
+    return { code: 451, enhanced: '4.3.0', text: 'Local error in processing' }
+  }
+}
+
+/** RFC 2033 4.2: LMTP answers once for each accepted RCPT. */
+function answer(
+  talk: Conversation,
+  code: number,
+  enhanced: string,
+  text: string | readonly string[],
+): void {
+  const { isLmtp, transaction } = talk
+  const count = isLmtp ? Math.max(transaction.recipients.length, 1) : 1
+  for (let left = count; left > 0; left -= 1) talk.reply(code, enhanced, text)
+}

@@ -1,0 +1,26 @@
+import type { Conversation } from '../conversation.ts'
+import { refuseMailParams } from '../esmtp-params.ts'
+import { decodeCommand, parsePath } from '../parse-path.ts'
+
+/** RFC 5321 4.1.1.2. */
+export async function mail(talk: Conversation, line: Buffer): Promise<void> {
+  const { host, transaction } = talk
+  const path = parsePath('MAIL FROM', decodeCommand(line))
+  if (!path) {
+    talk.reply(501, '5.1.7', 'Expected MAIL FROM:<address>')
+    return
+  }
+  const refusal = refuseMailParams(path, {
+    isSecure: talk.isSecure,
+    messageBytesMax: host.rules.messageBytesMax,
+  })
+  if (talk.messageCount >= host.bounds.messagesMax) {
+    talk.reply(421, '4.7.0', 'Too many messages on one connection, open another')
+  } else if (transaction.sender) talk.reply(503, '5.5.1', 'A transaction is open already')
+  else if (refusal) talk.reply(refusal.code, refusal.enhanced, refusal.text)
+  else if (host.inFlight.isFull) talk.reply(452, '4.3.1', 'Too much mail at once, try again later')
+  else if (!(await talk.meetsFault('mail', { sender: path.address }))) {
+    transaction.begin(path)
+    talk.reply(250, '2.1.0', 'Accepted')
+  }
+}

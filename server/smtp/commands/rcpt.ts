@@ -1,0 +1,51 @@
+import { limits } from '../../core/limits.ts'
+import type { Conversation } from '../conversation.ts'
+import { refuseRcptParams } from '../esmtp-params.ts'
+import type { Refusal } from '../esmtp-params.ts'
+import type { ParsedPath } from '../parse-path.ts'
+import { decodeCommand, parsePath } from '../parse-path.ts'
+
+/** RFC 5321 4.1.1.3. */
+export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
+  const { host, transaction } = talk
+  const path = parsePath('RCPT TO', decodeCommand(line))
+  if (!path || path.address === '') {
+    talk.reply(501, '5.1.3', 'Expected RCPT TO:<address>')
+    return
+  }
+  const refusal = refuseRcptParams(path) ?? refuseNow(talk)
+  if (refusal) {
+    talk.reply(refusal.code, refusal.enhanced, refusal.text)
+    return
+  }
+  talk.named(path.address)
+  const nth = transaction.attempt()
+  const sender = transaction.sender?.address ?? ''
+  if (await talk.meetsFault('rcpt', { sender, recipients: [path.address], nth })) return
+  if (isAllowed(talk, path)) accept(talk, path)
+  else if (host.rules.ignoresRejected) ignore(talk)
+  else talk.reply(550, '5.1.1', 'This recipient is not among --smtp-allowed-recipients')
+}
+
+/** RFC 5321 4.5.3.1.10: those accepted before a 452 stay. */
+function refuseNow({ host, transaction }: Conversation): Refusal | undefined {
+  if (!transaction.sender) return { code: 503, enhanced: '5.5.1', text: 'Need MAIL first' }
+  const { recipientsMax } = host.rules
+  const isFull = recipientsMax > 0 && transaction.recipients.length >= recipientsMax
+  if (!isFull && transaction.attempts < limits.smtpRecipientCommandsMax) return undefined
+  return { code: 452, enhanced: '4.5.3', text: 'Too many recipients' }
+}
+
+function isAllowed({ host }: Conversation, { address }: ParsedPath): boolean {
+  return host.rules.allowedRecipients?.test(address) ?? true
+}
+
+function accept(talk: Conversation, path: ParsedPath): void {
+  talk.transaction.accept(path)
+  talk.reply(250, '2.1.5', 'Accepted')
+}
+
+function ignore(talk: Conversation): void {
+  talk.transaction.ignore()
+  talk.reply(250, '2.1.5', 'Accepted, and ignored')
+}

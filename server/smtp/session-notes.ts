@@ -1,0 +1,110 @@
+import { limits } from '../core/limits.ts'
+import type { MessageId, SessionFacts } from '../core/message.ts'
+import type { SessionRecord } from '../core/session-log.ts'
+import { createSecretMask } from './mask-secrets.ts'
+import { decodeCommand } from './parse-path.ts'
+import type { Inside } from './session-tracker.ts'
+import { createSessionTracker } from './session-tracker.ts'
+import { createTranscript } from './transcript.ts'
+import { verbOf } from './verbs.ts'
+
+/** What the connection itself knows. */
+export interface SessionState {
+  readonly id: string
+  readonly startedAt: Date
+  /** `undefined` while it is open. */
+  readonly endedAt: Date | undefined
+  readonly remoteAddress: string
+  readonly clientName: string
+  readonly user: string
+  readonly tls: SessionFacts['tls']
+  readonly inside: Inside
+}
+
+/** What is written down about one session while it goes on. */
+export interface SessionNotes {
+  /** The verb that replies are about: `''` for none that is known. */
+  readonly verb: string
+  command(line: Buffer): void
+  /** What answers a 334. */
+  answer(): void
+  lineTooLong(bytes: number): void
+  /** One reply; each line as it was sent. */
+  reply(code: number, lines: readonly string[]): void
+  /** From here on replies are about the message. */
+  message(bytes: number): void
+  chunk(bytes: number): void
+  /** Something that is no line: `TLS handshake`. */
+  remark(from: 'C' | 'S', text: string): void
+  failed(outcome: 'refused' | 'aborted', sentence: string): void
+  delivered(id: MessageId): void
+  inboxes(names: readonly string[]): void
+  record(state: SessionState): SessionRecord
+}
+
+export function createSessionNotes(nowMs: () => number): SessionNotes {
+  const transcript = createTranscript({ nowMs })
+  const tracker = createSessionTracker()
+  const mask = createSecretMask()
+  let messages: MessageId[] = []
+  const inboxes = new Set<string>()
+  let verb = ''
+
+  function remark(from: 'C' | 'S', text: string): void {
+    transcript.add(from, `… ${text} …`)
+  }
+
+  return {
+    get verb() {
+      return verb
+    },
+    command(bytes) {
+      const line = decodeCommand(bytes)
+      verb = verbOf(line)
+      transcript.add('C', mask.command(line))
+    },
+    answer() {
+      transcript.add('C', mask.answer())
+    },
+    lineTooLong(bytes) {
+      verb = ''
+      mask.suspect()
+      remark('C', `a line of ${bytes.toLocaleString('en')} bytes`)
+    },
+    reply(code, lines) {
+      for (const line of lines) transcript.add('S', line)
+      tracker.replied(verb, code, lines.join(' '))
+    },
+    message(bytes) {
+      verb = 'DATA'
+      remark('C', `${bytes.toLocaleString('en')} bytes of message`)
+    },
+    chunk(bytes) {
+      verb = 'BDAT'
+      remark('C', `${bytes.toLocaleString('en')} bytes of chunk`)
+    },
+    remark,
+    failed: (outcome, sentence) => tracker.failed(outcome, sentence),
+    delivered(id) {
+      messages.push(id)
+      if (messages.length > 2 * limits.sessionNamesMax) {
+        messages = messages.slice(-limits.sessionNamesMax)
+      }
+    },
+    inboxes(names) {
+      for (const name of names) if (inboxes.size < limits.sessionNamesMax) inboxes.add(name)
+    },
+    record({ inside, ...state }) {
+      const { outcome, error } = tracker.outcome(inside)
+      const isOpen = state.endedAt === undefined
+      return {
+        ...state,
+        outcome: isOpen ? 'open' : outcome,
+        error: isOpen && inside ? '' : error,
+        messages: messages.slice(-limits.sessionNamesMax),
+        inboxes: [...inboxes],
+        lines: transcript.lines(),
+      }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { Envelope } from '../core/message.ts'
+import type { DataCollection } from './data-collection.ts'
+import type { ParsedPath } from './parse-path.ts'
+
+/** A mail transaction (RFC 5321 3.3): from MAIL to the final dot, or to what resets it. */
+export interface Transaction {
+  /** `undefined` before MAIL. */
+  readonly sender: ParsedPath | undefined
+  /** The accepted ones, in order, duplicates kept. */
+  readonly recipients: readonly ParsedPath[]
+  /** RCPT commands with a well-formed path, refused ones too. */
+  readonly attempts: number
+  /** Whether there is anybody to send to: accepted, or accepted and not kept. */
+  readonly hasRecipient: boolean
+  /** What has come of the message; `undefined` before DATA and the first BDAT. */
+  readonly collection: DataCollection | undefined
+  begin(sender: ParsedPath): void
+  /** Counts an RCPT; returns which one of the transaction it is, from 1. */
+  attempt(): number
+  accept(recipient: ParsedPath): void
+  /** Says yes to a recipient that is not kept. */
+  ignore(): void
+  collect(collection: DataCollection): void
+  reset(): void
+  envelope(): Envelope
+}
+
+export function createTransaction(): Transaction {
+  let sender: ParsedPath | undefined
+  let recipients: ParsedPath[] = []
+  let attempts = 0
+  let ignored = 0
+  let collection: DataCollection | undefined
+
+  return {
+    get sender() {
+      return sender
+    },
+    get recipients() {
+      return recipients
+    },
+    get attempts() {
+      return attempts
+    },
+    get hasRecipient() {
+      return recipients.length + ignored > 0
+    },
+    get collection() {
+      return collection
+    },
+    begin(path) {
+      sender = path
+    },
+    attempt() {
+      attempts += 1
+      return attempts
+    },
+    accept(recipient) {
+      recipients.push(recipient)
+    },
+    ignore() {
+      ignored += 1
+    },
+    collect(begun) {
+      collection = begun
+    },
+    reset() {
+      collection?.discard()
+      collection = undefined
+      sender = undefined
+      recipients = []
+      attempts = 0
+      ignored = 0
+    },
+    envelope: () => ({
+      from: sender?.address ?? '',
+      to: recipients.map(({ address }) => address),
+      mailParams: sender?.params ?? {},
+      rcptParams: recipients.map(({ params }) => params),
+    }),
+  }
+}
