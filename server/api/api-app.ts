@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Structure } from '../contract/message.ts'
 import type { EventLog } from '../core/event-log.ts'
+import type { Faults } from '../core/faults/faults.ts'
 import { limits } from '../core/limits.ts'
 import type { MailReader } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
@@ -11,6 +12,7 @@ import { createErrorAnswer } from './answer-errors.ts'
 import { answerUnknown } from './answer-unknown.ts'
 import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
+import { faultRoutes } from './fault-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -30,6 +32,7 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions {
   readonly intake: Intake
   readonly waits: Waits
   readonly log: EventLog
+  readonly faults: Faults
   readonly messageBytesMax: number
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
@@ -97,6 +100,7 @@ async function addApiRoutes(
   await app.register(waitRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
+  await app.register(faultRoutes, { ...options, prefix })
 }
 
 /** A program that shows hostile HTML gives no page of its own a way to be used by another. */

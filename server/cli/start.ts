@@ -6,6 +6,7 @@ import { createHttpServers } from '../api/http-servers.ts'
 import type { SmtpAddress } from '../contract/app.ts'
 import type { Clock } from '../core/clock.ts'
 import { createEventLog } from '../core/event-log.ts'
+import { createFaults } from '../core/faults/faults.ts'
 import type { MessageId } from '../core/message.ts'
 import { createSessionLog } from '../core/session-log.ts'
 import { createWaits } from '../core/waits.ts'
@@ -65,6 +66,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   })
   const settled = (): Promise<void> => intake.settled()
   const waits = createWaits({ store, log, sessions, clock, settled })
+  const faults = createFaults({ now: () => clock.now(), random: Math.random, newId })
 
   const smtp = createSmtp({
     intake,
@@ -95,6 +97,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     intake,
     waits,
     log,
+    faults,
     version,
     startedAt,
     now: () => clock.now(),
