@@ -1,6 +1,6 @@
 import type { Chaos, ChaosBody } from '../contract/faults.ts'
-import type { ChaosTrigger, ChaosTriggers } from '../core/faults/chaos.ts'
-import { NO_CHAOS } from '../core/faults/chaos.ts'
+import type { ChaosTrigger, ChaosTriggers } from '../core/faults/chaos-triggers.ts'
+import { NO_CHAOS } from '../core/faults/chaos-triggers.ts'
 
 export function toChaos({ sender, recipient, authentication }: ChaosTriggers): Chaos {
   return {

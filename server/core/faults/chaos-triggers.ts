@@ -1,5 +1,20 @@
-import type { ChaosName, ChaosTrigger, ChaosTriggers } from './chaos.ts'
-import { CHAOS_NAMES, NO_CHAOS, findChaosProblem } from './chaos.ts'
+/** One of Mailpit's three dice. */
+export interface ChaosTrigger {
+  /** 400 to 599. */
+  readonly errorCode: number
+  /** Percent; 0 is off. */
+  readonly probability: number
+}
+
+export const CHAOS_NAMES = ['sender', 'recipient', 'authentication'] as const
+export type ChaosName = (typeof CHAOS_NAMES)[number]
+export type ChaosTriggers = Readonly<Record<ChaosName, ChaosTrigger>>
+
+export const NO_CHAOS: ChaosTriggers = {
+  sender: { errorCode: 451, probability: 0 },
+  recipient: { errorCode: 451, probability: 0 },
+  authentication: { errorCode: 535, probability: 0 },
+}
 
 export type ParsedChaos =
   | { readonly ok: true; readonly triggers: ChaosTriggers }
@@ -28,4 +43,20 @@ function parseTrigger(
   const name = CHAOS_NAMES.find((one) => one === word.toLowerCase())
   if (name === undefined) return undefined
   return { name, trigger: { errorCode: Number(errorCode), probability: Number(probability) } }
+}
+
+/** Mailpit's sentence about what is wrong, or `undefined`. */
+export function findChaosProblem(triggers: ChaosTriggers): string | undefined {
+  const all = Object.values(triggers)
+  if (!all.every(({ errorCode }) => isWhole(errorCode, 400, 599))) {
+    return 'error code must be between 400 and 599'
+  }
+  if (!all.every(({ probability }) => isWhole(probability, 0, 100))) {
+    return 'probability must be between 0 and 100'
+  }
+  return undefined
+}
+
+function isWhole(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max
 }
