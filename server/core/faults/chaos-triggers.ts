@@ -16,6 +16,15 @@ export const NO_CHAOS: ChaosTriggers = {
   authentication: { errorCode: 535, probability: 0 },
 }
 
+/** What Mailpit calls them on the command line, in any case. */
+const WORDS: ReadonlyMap<string, ChaosName> = new Map([
+  ['sender', 'sender'],
+  ['recipient', 'recipient'],
+  ['recipients', 'recipient'],
+  ['authentication', 'authentication'],
+  ['auth', 'authentication'],
+])
+
 export type ParsedChaos =
   | { readonly ok: true; readonly triggers: ChaosTriggers }
   | { readonly ok: false; readonly problem: string }
@@ -40,7 +49,7 @@ function parseTrigger(
   text: string,
 ): { readonly name: ChaosName; readonly trigger: ChaosTrigger } | undefined {
   const [, word = '', errorCode, probability] = /^([a-z]+):(\d{1,9}):(\d{1,9})$/i.exec(text) ?? []
-  const name = CHAOS_NAMES.find((one) => one === word.toLowerCase())
+  const name = WORDS.get(word.toLowerCase())
   if (name === undefined) return undefined
   return { name, trigger: { errorCode: Number(errorCode), probability: Number(probability) } }
 }
