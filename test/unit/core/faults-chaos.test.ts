@@ -138,7 +138,7 @@ describe('--chaos-triggers', () => {
     ['Sender:451:5,sender:451:6', 'sender is there twice'],
     ['Sender:250:5', 'error code must be between 400 and 599'],
     ['Sender:451:101', 'probability must be between 0 and 100'],
-  ])('%s is a problem', ([text, problem]) => {
+  ] as const)('%s is a problem', ([text, problem]) => {
     expect(parseChaosTriggers(text)).toEqual({ ok: false, problem })
   })
 })

@@ -113,7 +113,7 @@ describe('a regular expression', () => {
     ['/^(.*)*$/', 'a'],
     ['/(a?){60}a{60}!/', 'a'],
     ['/^(([a-z])+.)+[A-Z]([a-z])+$/', 'a'],
-  ])('%s ends on a text that was made against it', ([source, letter]) => {
+  ] as const)('%s ends on a text that was made against it', ([source, letter]) => {
     const text = `${letter.repeat(limits.patternTextLengthMax - 1)}\n`
 
     expect(patternOf(source)(text)).toBe(false)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { MailmittError } from '../../../server/core/errors.ts'
 import type { FaultFacts } from '../../../server/core/faults/fault-rule.ts'
+import { FAULT_STAGES } from '../../../server/core/faults/fault-rule.ts'
+import { createFaults } from '../../../server/core/faults/faults.ts'
 import { limits } from '../../../server/core/limits.ts'
 import { REPLY, aFaultRule, createFaultHouse } from './a-fault-rule.ts'
 
@@ -254,4 +256,19 @@ test('a rule that cannot be meant is refused with a sentence', () => {
   expect(() => faults.add(aFaultRule({ match: { sender: '/(/' } }))).toThrow(MailmittError)
   expect(() => faults.add(aFaultRule({ stage: 'connect', inbox: 'ann' }))).toThrow(MailmittError)
   expect(faults.list(undefined)).toEqual([])
+})
+
+test('without rules and chaos nothing is asked: no clock, no dice, no facts', () => {
+  let asked = 0
+  const ask = (): number => (asked += 1)
+  const faults = createFaults({
+    now: () => new Date(ask()),
+    random: ask,
+    newId: () => 'r1',
+  })
+  const facts = { ...FACTS, subject: () => String(ask()) }
+
+  for (const stage of FAULT_STAGES) expect(faults.decide(stage, facts)).toBeUndefined()
+
+  expect(asked).toBe(0)
 })
