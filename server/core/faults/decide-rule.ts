@@ -15,6 +15,7 @@ export interface RuleState {
 export interface FaultEvent {
   readonly stage: FaultStage
   readonly facts: FaultFacts
+  readonly now: Date
   /** 0 to 1, for rules without a seed. */
   readonly random: () => number
   /** Whether a greylist rule has met the pair before. */
@@ -44,7 +45,8 @@ export function decideRule(
 ): RuleDecision {
   const { rule, condition } = prepared
   const isAsked = rule.stage === event.stage && state.hits < (rule.times ?? Infinity)
-  if (!isAsked || !conditionHolds(condition, event.facts)) return { acts: false, state }
+  if (!isAsked || isExpired(prepared, event.now)) return { acts: false, state }
+  if (!conditionHolds(condition, event.facts)) return { acts: false, state }
   const pair = rule.action.greylist === true ? toPair(rule.id, event.facts) : undefined
   if (pair !== undefined && event.isKnown(pair)) return { acts: false, state }
 

@@ -7,12 +7,12 @@ import { CHAOS_NAMES, NO_CHAOS, findChaosProblem } from './chaos-triggers.ts'
 import type { NewFaultRule } from './check-fault-rule.ts'
 import { findRuleProblem } from './check-fault-rule.ts'
 import { decideAddress } from './decide-address.ts'
-import type { FaultEvent, RuleState } from './decide-rule.ts'
-import { decideRule, isExpired, startState } from './decide-rule.ts'
+import { decideRule } from './decide-rule.ts'
 import { isFaultAddress } from './fault-address.ts'
 import type { FaultFacts, FaultRule, FaultStage, FaultVerdict } from './fault-rule.ts'
-import type { PreparedRule } from './prepared-rule.ts'
 import { prepareRule } from './prepared-rule.ts'
+import type { RuleEntry } from './rule-book.ts'
+import { createRuleBook, toEntry } from './rule-book.ts'
 import type { RuleCondition } from './rule-condition.ts'
 import { toCondition } from './rule-condition.ts'
 
@@ -58,59 +58,53 @@ export interface FaultsOptions {
   readonly newId: () => string
 }
 
-interface Entry {
-  readonly prepared: PreparedRule
-  state: RuleState
-}
-
 export function createFaults({ now, random, newId }: FaultsOptions): Faults {
-  const rules = new Map<string, Entry>()
+  const book = createRuleBook(now)
   const pairs = createBoundedMap<true>(limits.faultPairsMax)
   const refusals = createBoundedMap<number>(limits.faultAddressesMax)
   let chaos = NO_CHAOS
-  let chaosRules: readonly Entry[] = []
+  let chaosRules: readonly RuleEntry[] = []
 
-  function add(rule: NewFaultRule): FaultStatus {
-    const condition = checkRule(rule)
-    dropExpired()
-    if (rules.size >= limits.faultRulesMax) throw tooManyRules()
-    const { expiresInMs, ...rest } = rule
+  function add({ expiresInMs, ...rule }: NewFaultRule): FaultStatus {
+    const condition = checkRule({ ...rule, expiresInMs })
+    if (book.all().length >= limits.faultRulesMax) throw tooManyRules()
     const expiresAt =
       expiresInMs === undefined ? undefined : new Date(now().getTime() + expiresInMs)
-    const entry = toEntry(prepareRule({ ...rest, id: newId(), expiresAt }, condition))
-    rules.set(entry.prepared.rule.id, entry)
-    return toStatus(entry)
+    return toStatus(book.add(prepareRule({ ...rule, id: newId(), expiresAt }, condition)))
   }
 
-  function remove({ id, inbox }: FaultSelection): number {
-    const chosen = entries().filter(({ prepared: { rule } }) => {
-      return (id === undefined || id === rule.id) && (inbox === undefined || inbox === rule.inbox)
-    })
-    const ids = new Set(chosen.map(({ prepared }) => prepared.rule.id))
-    for (const one of ids) rules.delete(one)
-    if (chaosRules.some(({ prepared }) => ids.has(prepared.rule.id))) endChaos(ids)
+  function select({ id, inbox }: FaultSelection): readonly RuleEntry[] {
+    return [...book.all(), ...chaosRules].filter(
+      ({ prepared: { rule } }) =>
+        (id === undefined || id === rule.id) && (inbox === undefined || inbox === rule.inbox),
+    )
+  }
+
+  function remove(selection: FaultSelection): number {
+    const ids = new Set(select(selection).map(({ prepared }) => prepared.rule.id))
+    book.remove(ids)
+    endChaos(ids)
     return ids.size
   }
 
   function decide(stage: FaultStage, facts: FaultFacts): FaultVerdict | undefined {
-    if (rules.size > 0) {
-      dropExpired()
-      const verdict = firstToAct(rules.values(), stage, facts)
-      if (verdict) return verdict
-    }
+    const verdict = firstToAct(book.at(stage), stage, facts)
+    if (verdict) return verdict
     const recipient = stage === 'rcpt' ? facts.recipients?.[0] : undefined
     // Its name says all that will happen to it: what it counts must not depend on chance.
     if (recipient !== undefined && isFaultAddress(recipient)) return askAddress(recipient)
-    return chaosRules.length > 0 ? firstToAct(chaosRules, stage, facts) : undefined
+    return firstToAct(chaosRules, stage, facts)
   }
 
   function firstToAct(
-    asked: Iterable<Entry>,
+    asked: readonly RuleEntry[],
     stage: FaultStage,
     facts: FaultFacts,
   ): FaultVerdict | undefined {
+    // Several times for each message, and nearly always there is none.
+    if (asked.length === 0) return undefined
     const isKnown = (pair: string): boolean => pairs.get(pair) === true
-    const event: FaultEvent = { stage, facts: withSubjectReadOnce(facts), random, isKnown }
+    const event = { stage, facts: withSubjectReadOnce(facts), now: now(), random, isKnown }
     for (const entry of asked) {
       const { acts, state, pair } = decideRule(entry.prepared, entry.state, event)
       entry.state = state
@@ -144,28 +138,10 @@ export function createFaults({ now, random, newId }: FaultsOptions): Faults {
     chaosRules = chaosRules.filter(({ prepared }) => !ids.has(prepared.rule.id))
   }
 
-  function dropExpired(): void {
-    const time = now()
-    for (const { prepared } of rules.values()) {
-      if (isExpired(prepared, time)) rules.delete(prepared.rule.id)
-    }
-  }
-
-  function entries(): readonly Entry[] {
-    dropExpired()
-    return [...rules.values(), ...chaosRules]
-  }
-
   return {
     add,
-    list: (inbox) =>
-      entries()
-        .filter(({ prepared }) => inbox === undefined || prepared.rule.inbox === inbox)
-        .map(toStatus),
-    get(id) {
-      const found = entries().find(({ prepared }) => prepared.rule.id === id)
-      return found && toStatus(found)
-    },
+    list: (inbox) => select({ inbox }).map(toStatus),
+    get: (id) => select({ id }).map(toStatus)[0],
     remove,
     decide,
     get chaos() {
@@ -190,11 +166,7 @@ function tooManyRules(): MailmittError {
   )
 }
 
-function toEntry(prepared: PreparedRule): Entry {
-  return { prepared, state: startState(prepared) }
-}
-
-function toStatus({ prepared: { rule }, state: { hits } }: Entry): FaultStatus {
+function toStatus({ prepared: { rule }, state: { hits } }: RuleEntry): FaultStatus {
   return { rule, hits, remaining: rule.times === undefined ? undefined : rule.times - hits }
 }
 
