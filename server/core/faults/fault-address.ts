@@ -40,11 +40,11 @@ export function parseFaultAddress(recipient: string): FaultAddress {
 }
 
 function parseReject(name: string): FaultAddress | undefined {
-  const form = /^reject-([45]\d\d)(?:-(once|twice|thrice)|-([1-9]\d{0,2})-times)?$/
-  const [, code, word, digits] = form.exec(name) ?? []
+  const form = /^reject-([45]\d\d)(?:-(once|twice|thrice|[1-9]\d{0,2}-times))?$/
+  const [, code, often] = form.exec(name) ?? []
   if (code === undefined) return undefined
-  const times = word === undefined ? digits && Number(digits) : TIMES[word]
-  return { kind: 'reject', code: Number(code), times: times === '' ? undefined : times }
+  const times = often === undefined ? undefined : (TIMES[often] ?? Number.parseInt(often, 10))
+  return { kind: 'reject', code: Number(code), times }
 }
 
 function parseDelay(name: string): FaultAddress | undefined {

@@ -65,8 +65,9 @@ export function createFaults({ now, random, newId }: FaultsOptions): Faults {
   let chaos = NO_CHAOS
   let chaosRules: readonly RuleEntry[] = []
 
-  function add({ expiresInMs, ...rule }: NewFaultRule): FaultStatus {
-    const condition = checkRule({ ...rule, expiresInMs })
+  function add(wanted: NewFaultRule): FaultStatus {
+    const condition = checkRule(wanted)
+    const { expiresInMs, ...rule } = wanted
     if (book.all().length >= limits.faultRulesMax) throw tooManyRules()
     const expiresAt =
       expiresInMs === undefined ? undefined : new Date(now().getTime() + expiresInMs)
