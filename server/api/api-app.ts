@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Structure } from '../contract/message.ts'
 import type { EventLog } from '../core/event-log.ts'
+import type { Faults } from '../core/faults/faults.ts'
 import { limits } from '../core/limits.ts'
 import type { MailReader } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
@@ -14,6 +15,7 @@ import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
 import type { CertificateRoutesOptions } from './certificate-routes.ts'
 import { certificateRoutes } from './certificate-routes.ts'
+import { faultRoutes } from './fault-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -36,6 +38,7 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions, CertificateR
   readonly waits: Waits
   readonly log: EventLog
   readonly sessions: SessionLog
+  readonly faults: Faults
   readonly messageBytesMax: number
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
@@ -106,6 +109,7 @@ async function addApiRoutes(
   await app.register(inboxRoutes, { ...options, prefix })
   await app.register(sessionRoutes, { ...options, prefix })
   await app.register(certificateRoutes, { ...options, prefix })
+  await app.register(faultRoutes, { ...options, prefix })
 }
 
 /** A program that shows hostile HTML gives no page of its own a way to be used by another. */

@@ -134,6 +134,10 @@ export const flags = {
     value: 'peers',
     isList: true,
   }),
+  chaosTriggers: flag('chaos-triggers', 'Sender:451:5,Recipient:452:10,Authentication:535:1', {
+    value: 'triggers',
+    variables: ['MP_CHAOS_TRIGGERS'],
+  }),
   inboxDomain: flag('inbox-domain', 'mail to any@X.<domain> is in the inbox X', {
     value: 'domain',
     fallback: 'inbox.test',

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import { MailmittError } from '../core/errors.ts'
+import type { ChaosTriggers } from '../core/faults/chaos-triggers.ts'
+import { NO_CHAOS, parseChaosTriggers } from '../core/faults/chaos-triggers.ts'
 import type { CertificateSource } from '../smtp/certificate.ts'
 import { EXTENSIONS } from '../smtp/extensions.ts'
 import type { ListenerKind } from '../smtp/smtp.ts'
@@ -44,6 +46,7 @@ export interface Config {
   readonly allowedRecipients: RegExp | undefined
   readonly ignoresRejected: boolean
   readonly ignoresDuplicates: boolean
+  readonly chaos: ChaosTriggers
   readonly proxyPeers: readonly string[]
   readonly xclientPeers: readonly string[]
   readonly inboxDomains: readonly string[]
@@ -146,6 +149,7 @@ export function readConfig(argv: readonly string[], env: Env): Config {
     allowedRecipients: settings.maybe('smtpAllowedRecipients', regex),
     ignoresRejected: settings.isOn('smtpIgnoreRejectedRecipients'),
     ignoresDuplicates: settings.isOn('ignoreDuplicateIds'),
+    chaos: readChaos(settings),
     proxyPeers: settings.list('smtpProxy', peer),
     xclientPeers: settings.list('smtpXclient', peer),
     inboxDomains: settings.list('inboxDomain', domain),
@@ -200,6 +204,15 @@ function readAuthSource(settings: Settings): AuthSource | undefined {
   }
   if (file !== undefined) return { type: 'file', file }
   return users === undefined ? undefined : { type: 'text', text: users }
+}
+
+function readChaos(settings: Settings): ChaosTriggers {
+  const source = settings.maybe('chaosTriggers', text)
+  if (source === undefined) return NO_CHAOS
+  const parsed = parseChaosTriggers(source)
+  if (parsed.ok) return parsed.triggers
+  settings.problems.push(`${settings.nameOf('chaosTriggers')}: ${parsed.problem}`)
+  return NO_CHAOS
 }
 
 function readLogLevel(settings: Settings): LogLevel {

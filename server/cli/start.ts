@@ -6,6 +6,8 @@ import { createHttpServers } from '../api/http-servers.ts'
 import type { SmtpAddress } from '../contract/app.ts'
 import type { Clock } from '../core/clock.ts'
 import { createEventLog } from '../core/event-log.ts'
+import { createFaults } from '../core/faults/faults.ts'
+import type { Faults } from '../core/faults/faults.ts'
 import type { MessageId } from '../core/message.ts'
 import { createSessionLog } from '../core/session-log.ts'
 import { createWaits } from '../core/waits.ts'
@@ -72,6 +74,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   })
   const settled = (): Promise<void> => intake.settled()
   const waits = createWaits({ store, log, sessions, clock, settled })
+  const faults = createFaults({ now: () => clock.now(), random: Math.random, newId })
+  faults.setChaos(config.chaos)
 
   const smtp = createSmtp({
     intake,
@@ -81,8 +85,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     certificates,
     proxyPeers: config.proxyPeers,
     xclientPeers: config.xclientPeers,
-    faultAt: () => undefined,
-    subjectOf: () => Promise.resolve(''),
+    faultAt: (stage, facts) => faults.decide(stage, facts),
+    subjectOf: async (raw) => (asksForSubjects(faults) ? (await reader.digest(raw)).subject : ''),
     log: {
       accepted: (id, { from, to }, bytes) =>
         logger.info('accepted', `${id} from <${from}> to ${addresses(to)}, ${bytes} bytes`, {
@@ -106,6 +110,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     log,
     sessions,
     certificatePem: async () => (await certificates.current()).cert,
+    faults,
     version,
     startedAt,
     now: () => clock.now(),
@@ -142,6 +147,11 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     await close()
     throw error
   }
+}
+
+/** To read a message before it is accepted costs time, so that it is done only for who asks. */
+function asksForSubjects(faults: Faults): boolean {
+  return faults.list(undefined).some(({ rule }) => rule.match.subject !== undefined)
 }
 
 function toSmtpRules(config: Config): Omit<SmtpRules, 'messageBytesMax' | 'accounts'> {

@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'shutting-down',
   'stale-cursor',
   'timeout',
+  'too-many-rules',
   'too-many-waiters',
   'unexpected-message',
 ] as const

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'shutting-down'
   | 'stale-cursor'
   | 'timeout'
+  | 'too-many-rules'
   | 'too-many-waiters'
   | 'unexpected-message'
 

@@ -1,6 +1,6 @@
 import { limits } from './limits.ts'
 import type { Message, MessageId } from './message.ts'
-import type { SessionSummary } from './session-log.ts'
+import type { SessionSummary } from './session.ts'
 
 /** What can change. Entries remember the inboxes of what is gone, so that a filter still holds. */
 export type Change =

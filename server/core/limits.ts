@@ -104,6 +104,25 @@ export const limits = {
   /** Messages and inboxes that one session names. */
   sessionNamesMax: 1_000,
 
+  /** Fault rules at once. */
+  faultRulesMax: 1_000,
+  /** The longest a fault delays. */
+  faultDelayMsMax: 10 * 60_000,
+  /** The longest until a fault rule expires; more is a rule without end. */
+  faultExpiresInMsMax: 30 * 24 * 3_600_000,
+  /** Characters of the text of a reply: a reply line has 512 bytes (RFC 5321 4.5.3.1.5). */
+  faultTextLengthMax: 400,
+  /** Characters of a pattern. */
+  patternLengthMax: 256,
+  /** Instructions that a regular expression compiles to; each costs time at every character. */
+  patternProgramMax: 1_000,
+  /** Characters of a text that a pattern looks at. */
+  patternTextLengthMax: 2 * KiB,
+  /** Pairs of sender and recipient that greylist rules remember, together. */
+  faultPairsMax: 10_000,
+  /** Addresses with a fault of their own whose uses are counted. */
+  faultAddressesMax: 10_000,
+
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,
   /** How long the last words to a client that does not read may take. */

@@ -1,6 +1,6 @@
 import { limits } from '../core/limits.ts'
 import type { MessageId, SessionFacts } from '../core/message.ts'
-import type { SessionRecord } from '../core/session-log.ts'
+import type { SessionRecord } from '../core/session.ts'
 import { createSecretMask } from './mask-secrets.ts'
 import { decodeCommand } from './parse-path.ts'
 import type { Inside } from './session-tracker.ts'

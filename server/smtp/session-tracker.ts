@@ -1,4 +1,4 @@
-import type { SessionOutcome } from '../core/session-log.ts'
+import type { SessionOutcome } from '../core/session.ts'
 
 /** What a connection was in the middle of. */
 export type Inside = 'transaction' | 'auth' | 'tls' | undefined

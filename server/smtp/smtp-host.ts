@@ -1,6 +1,6 @@
 import type { FaultFacts, FaultStage, FaultVerdict } from '../core/faults/fault-rule.ts'
 import type { Envelope } from '../core/message.ts'
-import type { SessionRecord } from '../core/session-log.ts'
+import type { SessionRecord } from '../core/session.ts'
 import type { IncomingMail, Received } from '../intake/intake.ts'
 import type { Accounts } from './auth/accounts.ts'
 import type { BytesInFlight } from './bytes-in-flight.ts'

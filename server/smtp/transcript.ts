@@ -1,5 +1,5 @@
 import { limits } from '../core/limits.ts'
-import type { SessionLine } from '../core/session-log.ts'
+import type { SessionLine } from '../core/session.ts'
 
 /** What was said on one connection: its first lines and its last ones. */
 export interface Transcript {

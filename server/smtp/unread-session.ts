@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { SessionRecord } from '../core/session-log.ts'
+import type { SessionRecord } from '../core/session.ts'
 
 /** A connection that ended before SMTP began: nothing could be said, but somebody will look for it. */
 export function toUnreadSession(remoteAddress: string, reason: string, at: Date): SessionRecord {

@@ -1,5 +1,5 @@
 import type { Session, SessionSummary as WireSummary } from '../contract/session.ts'
-import type { SessionRecord, SessionSummary } from '../core/session-log.ts'
+import type { SessionRecord, SessionSummary } from '../core/session.ts'
 
 /** What the feed tells of a session. */
 export function toSessionSummary(session: SessionSummary): WireSummary {

@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../../server/core/session-log.ts'
+import type { SessionRecord } from '../../server/core/session.ts'
 
 /** An SMTP session that has ended; name only the fields the test is about. */
 export function aSession(fields: Partial<SessionRecord> = {}): SessionRecord {

@@ -21,10 +21,11 @@ export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
   talk.named(path.address)
   const nth = transaction.attempt()
   const sender = transaction.sender?.address ?? ''
-  if (await talk.meetsFault('rcpt', { sender, recipients: [path.address], nth })) return
-  if (isAllowed(talk, path)) accept(talk, path)
-  else if (host.rules.ignoresRejected) ignore(talk)
-  else talk.reply(550, '5.1.1', 'This recipient is not among --smtp-allowed-recipients')
+  if (!isAllowed(talk, path)) refuse(talk)
+  else if (!(await talk.meetsFault('rcpt', { sender, recipients: [path.address], nth }))) {
+    transaction.accept(path)
+    talk.reply(250, '2.1.5', 'Accepted')
+  }
 }
 
 /** RFC 5321 4.5.3.1.10: those accepted before a 452 stay. */
@@ -40,12 +41,10 @@ function isAllowed({ host }: Conversation, { address }: ParsedPath): boolean {
   return host.rules.allowedRecipients?.test(address) ?? true
 }
 
-function accept(talk: Conversation, path: ParsedPath): void {
-  talk.transaction.accept(path)
-  talk.reply(250, '2.1.5', 'Accepted')
-}
-
-function ignore(talk: Conversation): void {
-  talk.transaction.ignore()
-  talk.reply(250, '2.1.5', 'Accepted, and ignored')
+/** `--smtp-ignore-rejected-recipients` says yes, and keeps nothing. */
+function refuse(talk: Conversation): void {
+  if (talk.host.rules.ignoresRejected) {
+    talk.transaction.ignore()
+    talk.reply(250, '2.1.5', 'Accepted, and ignored')
+  } else talk.reply(550, '5.1.1', 'This recipient is not among --smtp-allowed-recipients')
 }

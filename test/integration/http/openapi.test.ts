@@ -18,12 +18,16 @@ test('the document describes every route of the API', async () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
   expect(routes.sort()).toEqual([
+    'DELETE /api/v1/faults',
+    'DELETE /api/v1/faults/{id}',
     'DELETE /api/v1/inboxes/{name}',
     'DELETE /api/v1/messages',
     'DELETE /api/v1/search',
     'GET /api/v1/ca.pem',
+    'GET /api/v1/chaos',
     'GET /api/v1/cursor',
     'GET /api/v1/events',
+    'GET /api/v1/faults',
     'GET /api/v1/inboxes',
     'GET /api/v1/info',
     'GET /api/v1/message/{id}',
@@ -35,7 +39,9 @@ test('the document describes every route of the API', async () => {
     'GET /api/v1/sessions',
     'GET /api/v1/sessions/{id}',
     'GET /api/v1/wait',
+    'POST /api/v1/faults',
     'POST /api/v1/send',
+    'PUT /api/v1/chaos',
     'PUT /api/v1/messages',
   ])
 })

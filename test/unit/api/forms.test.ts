@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contentDisposition } from '../../../server/api/content-disposition.ts'
-import { parseDuration } from '../../../server/api/parse-duration.ts'
+import { parseDuration } from '../../../server/core/parse-duration.ts'
 import { toHeaders } from '../../../server/api/to-headers.ts'
 
 test.for([

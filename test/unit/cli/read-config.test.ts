@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_CHAOS } from '../../../server/core/faults/chaos-triggers.ts'
 import { readConfig } from '../../../server/cli/read-config.ts'
 
 test('the defaults are those of the README', () => {
@@ -19,6 +20,7 @@ test('the defaults are those of the README', () => {
     allowedRecipients: undefined,
     ignoresRejected: false,
     ignoresDuplicates: false,
+    chaos: NO_CHAOS,
     proxyPeers: [],
     xclientPeers: [],
     inboxDomains: ['inbox.test'],
@@ -149,6 +151,12 @@ test.for([
   ['--smtp-proxy', 'localhost'],
 ] as const)('%s %s is refused', ([flag, value]) => {
   expect(() => readConfig([flag, value], {})).toThrow(`${flag} (`)
+})
+
+test('chaos triggers are understood, and refused with their name', () => {
+  const { chaos } = readConfig(['--chaos-triggers', 'Sender:450:5'], {})
+  expect(chaos.sender).toEqual({ errorCode: 450, probability: 5 })
+  expect(() => readConfig([], { MP_CHAOS_TRIGGERS: 'Sender' })).toThrow('MP_CHAOS_TRIGGERS')
 })
 
 test('switches are on by flag or variable', () => {
