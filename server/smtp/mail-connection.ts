@@ -20,6 +20,7 @@ import { createTransaction } from './transaction.ts'
 
 type Socketish = Socket | TLSSocket
 type Done = () => void
+type Work = () => Promise<void> | void
 type Handler = (command: Buffer, callback: Done) => void
 
 /** What may be said before TLS where STARTTLS is required (RFC 3207 4). */
@@ -189,7 +190,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
       if (this.#needsTls(verb)) {
         this.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
         callback()
-      } else this.#run(command(this, line), callback)
+      } else this.#run(() => command(this, line), callback)
     }
   }
 
@@ -198,21 +199,28 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   /** A bug in a handler costs one command, not the process. */
-  #run(work: Promise<void> | void, callback: Done): void {
-    if (!work) {
-      callback()
-      return
+  #run(work: Work, callback: Done): void {
+    const working = this.#begin(work)
+    if (working) void working.catch((error: unknown) => this.#answerBug(error)).finally(callback)
+    else callback()
+  }
+
+  #begin(work: Work): Promise<void> | void {
+    try {
+      return work()
+    } catch (error) {
+      // The library would answer it too, but tell nobody.
+      return this.#answerBug(error)
     }
-    work
-      .catch((error: unknown) => {
-        this.host.onFailure(error)
-        this.reply(451, '4.3.0', 'Local error in processing')
-      })
-      .finally(callback)
+  }
+
+  #answerBug(error: unknown): void {
+    this.host.onFailure(error)
+    this.reply(451, '4.3.0', 'Local error in processing')
   }
 
   expectAnswer(take: (answer: string) => Promise<void> | void): void {
-    this._nextHandler = (line, callback) => this.#run(take(line.toString().trim()), callback)
+    this._nextHandler = (line, callback) => this.#run(() => take(line.toString().trim()), callback)
   }
 
   startTls(): void {
@@ -220,12 +228,12 @@ export class MailConnection extends SMTPConnection implements Conversation {
     this.upgrade(() => undefined)
   }
 
-  receive(sink: ByteSink, then: () => Promise<void> | void): void {
+  receive(sink: ByteSink, then: Work): void {
     this.#parser()?.receive(sink, () => {
       // The client waits for us now: its idle time does not count (RFC 5321 4.5.3.2.6).
       this._handlerPending = true
       this.#isReceiving = true
-      this.#run(then(), () => {
+      this.#run(then, () => {
         this._handlerPending = false
         this.#isReceiving = false
         this.#owesSince = this.host.nowMs()
