@@ -25,6 +25,10 @@ export interface Conversation {
   readonly serverName: string
   readonly isSecure: boolean
   readonly isLmtp: boolean
+  /** Whether TLS is required here, and there is none yet. */
+  readonly needsTls: boolean
+  /** Whether AUTH is required here, and nobody has logged in. */
+  readonly needsLogin: boolean
   /** Whether the peer is one that may claim to be another (Postfix's XCLIENT). */
   readonly mayXclient: boolean
   /** `undefined` without AUTH. */

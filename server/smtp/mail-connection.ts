@@ -23,8 +23,11 @@ type Done = () => void
 type Work = () => Promise<void> | void
 type Handler = (command: Buffer, callback: Done) => void
 
-/** What may be said before TLS where STARTTLS is required (RFC 3207 4). */
-const VERBS_WITHOUT_TLS = new Set(['EHLO', 'LHLO', 'NOOP', 'QUIT', 'STARTTLS'])
+/**
+ * What may be said before TLS where STARTTLS is required (RFC 3207 4). BDAT may not, but it says so
+ * itself, behind the last byte of its chunk.
+ */
+const VERBS_WITHOUT_TLS = new Set(['BDAT', 'EHLO', 'LHLO', 'NOOP', 'QUIT', 'STARTTLS'])
 
 export interface MailConnectionOptions extends SMTPConnectionOptions {
   readonly host: SmtpHost
@@ -187,15 +190,11 @@ export class MailConnection extends SMTPConnection implements Conversation {
     if (!command && verb === 'XCLIENT' && !this.isInTransaction) return super._getHandler(verb)
     if (!command) return undefined
     return (line, callback) => {
-      if (this.#needsTls(verb)) {
+      if (this.needsTls && !VERBS_WITHOUT_TLS.has(verb)) {
         this.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
         callback()
       } else this.#run(() => command(this, line), callback)
     }
-  }
-
-  #needsTls(verb: string): boolean {
-    return this.host.rules.requiresStartTls && !this.secure && !VERBS_WITHOUT_TLS.has(verb)
   }
 
   /** A bug in a handler costs one command, not the process. */
@@ -354,6 +353,14 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   get isSecure(): boolean {
     return this.secure
+  }
+
+  get needsTls(): boolean {
+    return this.host.rules.requiresStartTls && !this.secure
+  }
+
+  get needsLogin(): boolean {
+    return this.host.rules.accounts !== undefined && !this.login
   }
 
   get login(): Login | undefined {

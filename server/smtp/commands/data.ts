@@ -53,9 +53,15 @@ interface Chunk {
 
 async function endChunk(talk: Conversation, { collection, bytes, isLast }: Chunk): Promise<void> {
   talk.notesChunk(bytes)
-  if (!collection) refusesMessage(talk)
+  if (!collection) refuseChunk(talk)
   else if (isLast) await finish(talk, collection)
   else talk.reply(250, '2.0.0', `${bytes} bytes received`)
+}
+
+function refuseChunk(talk: Conversation): void {
+  if (talk.needsTls) talk.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
+  else if (talk.needsLogin) talk.reply(530, '5.7.0', 'Authentication required')
+  else refusesMessage(talk)
 }
 
 function forget(): void {
