@@ -53,6 +53,8 @@ export interface Conversation {
   /** The next line is an answer, not a command. */
   expectAnswer(take: (answer: string) => Promise<void> | void): void
   startTls(): void
+  /** Does what XCLIENT says, and answers it. */
+  becomeClient(line: Buffer): Promise<void>
   /** What follows is no command; the commands behind it rest until `then` is done. */
   receive(sink: ByteSink, then: () => Promise<void> | void): void
   /** Bytes that have come, as the transcript tells them; replies are about the message now. */

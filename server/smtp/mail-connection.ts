@@ -187,7 +187,6 @@ export class MailConnection extends SMTPConnection implements Conversation {
   override _getHandler(verb: string): Handler | undefined {
     const command = commands.get(verb)
     // The library knows jokes, and verbs that are ours to answer.
-    if (!command && verb === 'XCLIENT' && !this.isInTransaction) return super._getHandler(verb)
     if (!command) return undefined
     return (line, callback) => {
       if (this.needsTls && !VERBS_WITHOUT_TLS.has(verb)) {
@@ -225,6 +224,11 @@ export class MailConnection extends SMTPConnection implements Conversation {
   startTls(): void {
     this.transaction.reset()
     this.upgrade(() => undefined)
+  }
+
+  becomeClient(line: Buffer): Promise<void> {
+    const xclient = super._getHandler('XCLIENT')
+    return new Promise((resolve) => xclient?.call(this, line, resolve))
   }
 
   receive(sink: ByteSink, then: Work): void {
