@@ -97,10 +97,15 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   #refuseLine(bytes: number, callback: Done): void {
-    this.#notes.lineTooLong(bytes)
-    // In the middle of AUTH it was the answer.
-    this._nextHandler = false
-    this.reply(500, '5.5.2', 'Line too long')
+    if (this._nextHandler) {
+      // It was the answer to a 334 (RFC 4954 6).
+      this._nextHandler = false
+      this.#notes.answerTooLong(bytes)
+      this.reply(500, '5.5.6', 'Authentication exchange line is too long')
+    } else {
+      this.#notes.lineTooLong(bytes)
+      this.reply(500, '5.5.2', 'Line too long')
+    }
     callback()
   }
 
