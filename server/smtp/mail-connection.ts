@@ -190,7 +190,8 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   override _getHandler(verb: string): Handler | undefined {
-    const command = commands.get(verb)
+    // Upper case makes ASCII of letters that are none: of a long s an S.
+    const command = this.#notes.verb === '' ? undefined : commands.get(verb)
     // The library knows jokes, and verbs that are ours to answer.
     if (!command) return undefined
     return (line, callback) => {
