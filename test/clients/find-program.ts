@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 
 export const run = promisify(execFile)
@@ -17,8 +17,46 @@ export function missingInCi(): readonly string[] {
   return isCi ? requiredInCi.filter((name) => !isInstalled(name)) : []
 }
 
+/** Postfix's smtp-source knows no `--version`: it says how to use it, and fails. */
+function saysUsage(name: string): boolean {
+  return spawnSync(name, { encoding: 'utf8' }).stderr?.includes(`usage: ${name}`) ?? false
+}
+
 /** Whether the test of a program is left out, and the words for its name that say why. */
-export function absence(name: string): { readonly isAbsent: boolean; readonly note: string } {
-  const isAbsent = !isInstalled(name)
+export interface Absence {
+  readonly isAbsent: boolean
+  readonly note: string
+}
+
+export function absence(name: string): Absence {
+  return toAbsence(name, isInstalled(name))
+}
+
+/** For a program without `--version`. */
+export function absenceByUsage(name: string): Absence {
+  return toAbsence(name, saysUsage(name))
+}
+
+function toAbsence(name: string, isThere: boolean): Absence {
+  const isAbsent = !isThere
   return { isAbsent, note: isAbsent ? ` (skipped: ${name} is not installed)` : '' }
+}
+
+/** For a program that takes the mail on its standard input. */
+export function runWithInput(
+  program: string,
+  args: readonly string[],
+  input: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
+    let errors = ''
+    child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${program} ended with ${code}: ${errors}`))
+    })
+    child.stdin.end(input)
+  })
 }

@@ -22,7 +22,12 @@ export interface RunningMailmitt {
 
 /** Mailmitt on free ports, which closes itself when the test ends. */
 export async function startMailmitt(...argv: string[]): Promise<RunningMailmitt> {
-  const running = await launchMailmitt(...argv)
+  return startMailmittIn({}, ...argv)
+}
+
+/** The same, with variables of the environment. */
+export async function startMailmittIn(env: Env, ...argv: string[]): Promise<RunningMailmitt> {
+  const running = await launchMailmittIn(env, ...argv)
   onTestFinished(() => running.close())
   return running
 }
