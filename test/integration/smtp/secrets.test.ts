@@ -167,3 +167,17 @@ async function readCursor({ url }: RunningMailmitt): Promise<number> {
 async function readEvents({ url }: RunningMailmitt, since: number): Promise<string> {
   return (await ask(`${url}api/v1/events?since=${since}&limit=1000`)).text
 }
+
+test('an answer of AUTH that looks like a command is masked as well', async () => {
+  const { smtpPort, url } = await startMailmittIn({})
+
+  await playLines(
+    smtpPort,
+    ['EHLO c', 'AUTH LOGIN', 'NOOP hunter2', 'NOOP'].map((line) => Buffer.from(line)),
+    { waits: true },
+  )
+
+  const [session] = (await ask(`${url}api/v1/sessions`)).json() as readonly Session[]
+  const said = session?.Lines.flatMap(({ From, Text }) => (From === 'C' ? [Text] : []))
+  expect(said).toEqual(['EHLO c', 'AUTH LOGIN', '****', 'NOOP'])
+})
