@@ -221,7 +221,8 @@ export class MailConnection extends SMTPConnection implements Conversation {
       return work()
     } catch (error) {
       // The library would answer it too, but tell nobody.
-      return this.#answerBug(error)
+      this.#answerBug(error)
+      return undefined
     }
   }
 
