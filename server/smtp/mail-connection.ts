@@ -47,6 +47,8 @@ export class MailConnection extends SMTPConnection implements Conversation {
   readonly #raw: Socketish
   readonly #notes
   #clientName = ''
+  /** The verb of the greeting that was accepted last. */
+  #hello = ''
   #authFailures = 0
   #messages = 0
   #isReceiving = false
@@ -392,6 +394,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
   greeted(clientName: string): void {
     this.hostNameAppearsAs = clientName.toLowerCase()
     this.#clientName = clientName
+    this.#hello = this.#notes.verb
     this._resetSession()
   }
 
@@ -451,9 +454,10 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   /** RFC 3848; with SMTPUTF8 the E gives way to UTF8 (RFC 6531 4.3). */
   #protocol(): string {
-    const type = this._transmissionType()
     const isUtf8 = this.transaction.sender?.params['SMTPUTF8'] !== undefined
-    return isUtf8 ? `UTF8${type.replace(/^E/, '')}` : type
+    const base = this.isLmtp ? 'LMTP' : 'SMTP'
+    const extended = this.#hello === 'EHLO' ? `E${base}` : base
+    return `${isUtf8 ? `UTF8${base}` : extended}${this.secure ? 'S' : ''}${this.login ? 'A' : ''}`
   }
 
   #tls(): SessionFacts['tls'] {
