@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
-import type { FaultStage, FaultVerdict } from '../core/faults/fault-rule.ts'
+import type { FaultDrop, FaultStage } from '../core/faults/fault-rule.ts'
 import { limits } from '../core/limits.ts'
 import type { MessageId, SessionFacts } from '../core/message.ts'
 import type { SessionRecord } from '../core/session.ts'
@@ -13,6 +13,8 @@ import type { Conversation, FaultMeans, KnownFacts } from './conversation.ts'
 import type { ByteSink } from './byte-sink.ts'
 import { formatReply } from './format-reply.ts'
 import { MailStream } from './mail-stream.ts'
+import type { FaultTarget } from './obey-fault.ts'
+import { obeyFault } from './obey-fault.ts'
 import { createSessionNotes } from './session-notes.ts'
 import type { Inside } from './session-tracker.ts'
 import type { SmtpHost } from './smtp-host.ts'
@@ -156,7 +158,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
     const { idleMs, dataMs, sessionMs } = this.host.bounds
     const parser = this.#parser()
     if (this._closing || this._handlerPending || this.#isReceiving) return
-    if (!parser || parser.bytesPerSecond !== Infinity) return
+    if (!parser || parser.isThrottled) return
     const isLate = nowMs - this.#owesSince > (parser.isReceiving ? dataMs : idleMs)
     const isOver = !this.isInTransaction && nowMs - this.#startedMs > sessionMs
     if (isLate || isOver) this.send(421, 'Timeout, closing the connection')
@@ -164,7 +166,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   override _onTimeout(): void {
     // A throttled client is not idle: it is we who do not read.
-    if (!this._closing && this.#parser()?.bytesPerSecond !== Infinity) this._armTimeout()
+    if (!this._closing && this.#parser()?.isThrottled === true) this._armTimeout()
     else super._onTimeout()
   }
 
@@ -293,21 +295,18 @@ export class MailConnection extends SMTPConnection implements Conversation {
       },
     }
     const verdict = this.host.faultAt(stage, facts)
-    return verdict ? this.#obey(verdict, stage, means) : false
+    return verdict ? obeyFault(this.#faultTarget(), verdict, { stage, means }) : false
   }
 
-  async #obey(verdict: FaultVerdict, stage: FaultStage, means: FaultMeans): Promise<boolean> {
-    const parser = this.#parser()
-    if (parser && verdict.bytesPerSecond !== undefined) {
-      parser.bytesPerSecond = verdict.bytesPerSecond
+  #faultTarget(): FaultTarget {
+    return {
+      isClosing: () => this._closing || this._closed,
+      notes: this.#notes,
+      reply: (code, enhanced, text) => this.reply(code, enhanced, text),
+      throttle: (bytesPerSecond) => this.#parser()?.throttle(bytesPerSecond),
+      pause: (ms) => this.#pause(ms),
+      tear: (how) => this.#tear(how),
     }
-    if (verdict.delayMs > 0) await this.#pause(verdict.delayMs)
-    if (this._closing || this._closed) return true
-    if (verdict.keep) await means.keep?.()
-    if (verdict.drop) this.#drop(verdict.drop, `${verdict.by} dropped the connection at ${stage}`)
-    else if (verdict.reject) this.#reject(verdict, stage, means)
-    else return false
-    return true
   }
 
   #pause(ms: number): Promise<void> {
@@ -320,22 +319,11 @@ export class MailConnection extends SMTPConnection implements Conversation {
     })
   }
 
-  #drop(how: 'fin' | 'rst', sentence: string): void {
-    this.#notes.remark('S', sentence)
-    this.#notes.failed('aborted', `The fault ${sentence}.`)
+  #tear(how: FaultDrop): void {
+    // Under TLS it is the raw socket that can be reset; one of Unix cannot. Before anything else, since
+    // a FIN would be faster than the RST.
+    if (how === 'rst' && this.#raw.remoteAddress !== undefined) this.#raw.resetAndDestroy()
     this.close()
-    // Under TLS it is the raw socket that can be reset; one of Unix cannot.
-    if (how === 'rst' && 'resetAndDestroy' in this.#raw) this.#raw.resetAndDestroy()
-  }
-
-  #reject({ reject, by }: FaultVerdict, stage: FaultStage, means: FaultMeans): void {
-    if (!reject) return
-    const { code, enhanced, text } = reject
-    if (means.reply) means.reply(code, enhanced, text)
-    else this.reply(code, enhanced, text)
-    if (stage === 'connect' || stage === 'helo' || stage === 'starttls') {
-      this.#notes.failed('refused', `The fault ${by} refused ${stage}: ${code} ${text}`)
-    }
   }
 
   // What is known of the session.
