@@ -14,6 +14,7 @@ import { appRoutes } from './app-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
@@ -97,6 +98,7 @@ async function addApiRoutes(
   await app.register(waitRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
+  await app.register(importRoutes, { ...options, prefix })
 }
 
 /** A program that shows hostile HTML gives no page of its own a way to be used by another. */

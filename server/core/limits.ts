@@ -61,6 +61,10 @@ export const limits = {
 
   /** Bytes of a JSON request body. */
   jsonBodyBytesMax: 5 * MiB,
+  /** Bytes of one mbox that is imported over HTTP, and of the largest message that `ingest` reads. */
+  importBytesMax: 256 * MiB,
+  /** Messages of one mbox that is imported over HTTP. */
+  importMessagesMax: 10_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
   /** Websockets open at once. */
@@ -78,6 +82,13 @@ export const limits = {
   smtpPathBytesMax: 1 * KiB,
   /** Ended sessions that are remembered. */
   sessionsMax: 1_000,
+
+  /** Bytes that `sendmail` reads from its standard input. */
+  sendmailBytesMax: 128 * MiB,
+  /** Silence of the SMTP server after which `sendmail` gives up. */
+  sendmailSilenceMs: 60_000,
+  /** Folders in folders that `ingest` walks into. */
+  ingestDepthMax: 50,
 
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,

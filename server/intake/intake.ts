@@ -18,6 +18,8 @@ export interface IncomingMail {
   readonly envelope: Envelope
   /** `undefined` for mail that did not come by SMTP. */
   readonly session: SessionFacts | undefined
+  /** Inboxes that it is in besides those that session and envelope say. */
+  readonly inboxes?: readonly string[]
 }
 
 export interface IntakeStats {
@@ -51,6 +53,11 @@ export function createIntake(options: IntakeOptions): Intake {
   let unreadBytes = 0
   const queue = createReadingQueue(show)
 
+  function inboxesOfMail(envelope: Envelope, session: SessionFacts | undefined): readonly string[] {
+    const user = session?.user ?? ''
+    return inboxesOf({ user, recipients: envelope.to, domains: inboxDomains })
+  }
+
   async function show(mail: AcceptedMail): Promise<void> {
     try {
       await store.reveal(mail.id, await digestOf(mail.raw))
@@ -81,7 +88,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   return {
-    async receive({ raw, envelope, session }) {
+    async receive({ raw, envelope, session, inboxes = [] }) {
       // A sender who is faster than the reader waits here, so that memory stays bounded.
       while (unreadBytes > limits.unreadBytesMax) await queue.settled()
       unreadBytes += raw.byteLength
@@ -91,11 +98,7 @@ export function createIntake(options: IntakeOptions): Intake {
         raw,
         envelope,
         session,
-        inboxes: inboxesOf({
-          user: session?.user ?? '',
-          recipients: envelope.to,
-          domains: inboxDomains,
-        }),
+        inboxes: [...new Set([...inboxes, ...inboxesOfMail(envelope, session)])],
       }
       await keep(mail)
       queue.add(mail)

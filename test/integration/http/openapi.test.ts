@@ -30,6 +30,7 @@ test('the document describes every route of the API', async () => {
     'GET /api/v1/messages',
     'GET /api/v1/search',
     'GET /api/v1/wait',
+    'POST /api/v1/import',
     'POST /api/v1/send',
     'PUT /api/v1/messages',
   ])

@@ -1,0 +1,124 @@
+import { createMailBuffer } from './mail-buffer.ts'
+
+/** One message of an mbox; of one above the limit only what is known of it. */
+export type MboxEntry =
+  | { readonly type: 'message'; readonly raw: Buffer }
+  | { readonly type: 'too-large'; readonly size: number }
+
+/** Takes an mbox in pieces, however they are cut. */
+export interface MboxSplitter {
+  /** The messages that these bytes bring to their end. */
+  push(bytes: Buffer): readonly MboxEntry[]
+  /** The last message. */
+  end(): readonly MboxEntry[]
+}
+
+const SEPARATOR = 'From '
+const QUOTED = '>From '
+const LF = 0x0a
+
+/** Whether bytes are the beginning of an mbox: of one that has messages at all. */
+export function isMbox(start: Buffer): boolean {
+  return start.toString('latin1', 0, SEPARATOR.length) === SEPARATOR
+}
+
+/**
+ * Cuts an mbox (RFC 4155) into its messages, exact to the byte: line ends stay as they are in the file. A
+ * line `From …` at the start or after an empty line begins a message; it and that empty line belong to no
+ * message. `>From `, `>>From ` … lose one `>` (mboxrd; mboxo and mboxcl come out right too).
+ * `messageBytesMax` 0 is no limit.
+ */
+export function createMboxSplitter(messageBytesMax: number): MboxSplitter {
+  const message = createMailBuffer(messageBytesMax)
+  let place: 'line-start' | 'line' | 'separator' = 'line-start'
+  /** The beginning of a line of which it is not yet clear what it is: six bytes at most. */
+  let held = ''
+  /** The empty line that was just read: part of the message unless a separator follows. */
+  let gap = ''
+  let isAfterEmptyLine = true
+  let hasBegun = false
+
+  function add(text: string): void {
+    message.add(Buffer.from(gap + text, 'latin1'))
+    gap = ''
+  }
+
+  function finish(): MboxEntry[] {
+    gap = ''
+    const { size } = message
+    const raw = message.take()
+    if (!hasBegun) return []
+    return [raw ? { type: 'message', raw } : { type: 'too-large', size }]
+  }
+
+  /** Lines that are none of the special ones are taken as they are, up to their end. */
+  function passLine(bytes: Buffer, from: number): number {
+    const lineFeed = bytes.indexOf(LF, from)
+    const next = lineFeed === -1 ? bytes.length : lineFeed + 1
+    if (place === 'line') message.add(bytes.subarray(from, next))
+    if (lineFeed !== -1) startLine(false)
+    return next
+  }
+
+  function startLine(afterEmptyLine: boolean): void {
+    place = 'line-start'
+    held = ''
+    isAfterEmptyLine = afterEmptyLine
+  }
+
+  function endHeld(text: string): void {
+    add(text)
+    if (text.endsWith('\n')) startLine(false)
+    else place = 'line'
+    held = ''
+  }
+
+  function hold(character: string): MboxEntry[] {
+    held += character
+    if (held === SEPARATOR && isAfterEmptyLine) return beginMessage()
+    if (held === QUOTED) endHeld(SEPARATOR)
+    else if (held === '>>') {
+      // Of a row of `>` the last one waits, so that a long row costs no memory.
+      add('>')
+      held = '>'
+    } else if (held === '\n' || held === '\r\n') {
+      const line = held
+      add('')
+      gap = line
+      startLine(true)
+    } else if (!isUnclear(held)) endHeld(held)
+    return []
+  }
+
+  function beginMessage(): MboxEntry[] {
+    const ended = finish()
+    hasBegun = true
+    place = 'separator'
+    held = ''
+    return ended
+  }
+
+  return {
+    push(bytes) {
+      const ended: MboxEntry[] = []
+      let at = 0
+      while (at < bytes.length) {
+        if (place !== 'line-start') at = passLine(bytes, at)
+        else {
+          ended.push(...hold(String.fromCharCode(bytes[at] ?? 0)))
+          at += 1
+        }
+      }
+      return ended
+    },
+    end() {
+      if (held !== '') endHeld(held)
+      return finish()
+    },
+  }
+}
+
+/** Whether a line that begins so can still become one of those that are no plain text. */
+function isUnclear(start: string): boolean {
+  return start !== SEPARATOR && [SEPARATOR, QUOTED, '\r\n'].some((whole) => whole.startsWith(start))
+}
