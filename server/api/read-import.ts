@@ -1,8 +1,8 @@
 import { MailmittError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { createMailBuffer } from '../intake/mail-buffer.ts'
-import type { MboxEntry } from '../intake/split-mbox.ts'
-import { createMboxSplitter, isMbox } from '../intake/split-mbox.ts'
+import type { MailEntry } from '../intake/split-mail.ts'
+import { createMboxSplitter, isMbox } from '../intake/split-mail.ts'
 
 type Body = AsyncIterable<Buffer>
 
@@ -29,7 +29,7 @@ export async function readMbox(body: Body, bytesMax: number): Promise<readonly B
   let count = 0
   let refusal: MailmittError | undefined
 
-  function take(entries: readonly MboxEntry[]): void {
+  function take(entries: readonly MailEntry[]): void {
     for (const entry of entries) {
       count += 1
       refusal ??= refuseEntry(entry, { count, bytesMax })
@@ -64,7 +64,7 @@ function refuseSize(size: number): MailmittError | undefined {
 }
 
 function refuseEntry(
-  entry: MboxEntry,
+  entry: MailEntry,
   { count, bytesMax }: { readonly count: number; readonly bytesMax: number },
 ): MailmittError | undefined {
   if (count > limits.importMessagesMax) {

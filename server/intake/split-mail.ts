@@ -1,16 +1,17 @@
+import type { MailBuffer } from './mail-buffer.ts'
 import { createMailBuffer } from './mail-buffer.ts'
 
-/** One message of an mbox; of one above the limit only what is known of it. */
-export type MboxEntry =
+/** One message of a file; of one above the limit only what is known of it. */
+export type MailEntry =
   | { readonly type: 'message'; readonly raw: Buffer }
   | { readonly type: 'too-large'; readonly size: number }
 
-/** Takes an mbox in pieces, however they are cut. */
-export interface MboxSplitter {
+/** Takes a file in pieces, however they are cut. */
+export interface MailSplitter {
   /** The messages that these bytes bring to their end. */
-  push(bytes: Buffer): readonly MboxEntry[]
+  push(bytes: Buffer): readonly MailEntry[]
   /** The last message. */
-  end(): readonly MboxEntry[]
+  end(): readonly MailEntry[]
 }
 
 const SEPARATOR = 'From '
@@ -22,13 +23,31 @@ export function isMbox(start: Buffer): boolean {
   return start.toString('latin1', 0, SEPARATOR.length) === SEPARATOR
 }
 
+/** Takes a file that is one message as a whole. `messageBytesMax` 0 is no limit. */
+export function createOneMailSplitter(messageBytesMax: number): MailSplitter {
+  const message = createMailBuffer(messageBytesMax)
+  return {
+    push(bytes) {
+      message.add(bytes)
+      return []
+    },
+    end: () => [takeEntry(message)],
+  }
+}
+
+function takeEntry(message: MailBuffer): MailEntry {
+  const { size } = message
+  const raw = message.take()
+  return raw ? { type: 'message', raw } : { type: 'too-large', size }
+}
+
 /**
  * Cuts an mbox (RFC 4155) into its messages, exact to the byte: line ends stay as they are in the file. A
  * line `From …` at the start or after an empty line begins a message; it and that empty line belong to no
  * message. `>From `, `>>From ` … lose one `>` (mboxrd; mboxo and mboxcl come out right too).
  * `messageBytesMax` 0 is no limit.
  */
-export function createMboxSplitter(messageBytesMax: number): MboxSplitter {
+export function createMboxSplitter(messageBytesMax: number): MailSplitter {
   const message = createMailBuffer(messageBytesMax)
   let place: 'line-start' | 'line' | 'separator' = 'line-start'
   /** The beginning of a line of which it is not yet clear what it is: six bytes at most. */
@@ -43,12 +62,10 @@ export function createMboxSplitter(messageBytesMax: number): MboxSplitter {
     gap = ''
   }
 
-  function finish(): MboxEntry[] {
+  function finish(): MailEntry[] {
     gap = ''
-    const { size } = message
-    const raw = message.take()
-    if (!hasBegun) return []
-    return [raw ? { type: 'message', raw } : { type: 'too-large', size }]
+    const entry = takeEntry(message)
+    return hasBegun ? [entry] : []
   }
 
   /** Lines that are none of the special ones are taken as they are, up to their end. */
@@ -73,7 +90,7 @@ export function createMboxSplitter(messageBytesMax: number): MboxSplitter {
     held = ''
   }
 
-  function hold(character: string): MboxEntry[] {
+  function hold(character: string): MailEntry[] {
     held += character
     if (held === SEPARATOR && isAfterEmptyLine) return beginMessage()
     if (held === QUOTED) endHeld(SEPARATOR)
@@ -90,7 +107,7 @@ export function createMboxSplitter(messageBytesMax: number): MboxSplitter {
     return []
   }
 
-  function beginMessage(): MboxEntry[] {
+  function beginMessage(): MailEntry[] {
     const ended = finish()
     hasBegun = true
     place = 'separator'
@@ -100,7 +117,7 @@ export function createMboxSplitter(messageBytesMax: number): MboxSplitter {
 
   return {
     push(bytes) {
-      const ended: MboxEntry[] = []
+      const ended: MailEntry[] = []
       let at = 0
       while (at < bytes.length) {
         if (place !== 'line-start') at = passLine(bytes, at)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { MboxEntry } from '../../../server/intake/split-mbox.ts'
-import { createMboxSplitter, isMbox } from '../../../server/intake/split-mbox.ts'
+import type { MailEntry } from '../../../server/intake/split-mail.ts'
+import { createMboxSplitter, isMbox } from '../../../server/intake/split-mail.ts'
 import { cut } from '../../support/smtp-bytes.ts'
 
-function split(mbox: Buffer, places: readonly number[] = [], bytesMax = 0): readonly MboxEntry[] {
+function split(mbox: Buffer, places: readonly number[] = [], bytesMax = 0): readonly MailEntry[] {
   const splitter = createMboxSplitter(bytesMax)
   return [...cut(mbox, places).flatMap((piece) => splitter.push(piece)), ...splitter.end()]
 }
