@@ -9,16 +9,18 @@ type Run = (argv: readonly string[], env: Env) => Promise<number>
 const commands = new Map<string, () => Promise<Run>>([
   ['readyz', async () => (await import('./readyz.ts')).runReadyz],
   ['ingest', async () => (await import('./ingest/run-ingest.ts')).runIngest],
+  ['sendmail', async () => (await import('./sendmail/run-sendmail.ts')).runSendmail],
   ['dump', async () => (await import('./dump/run-dump.ts')).runDump],
 ])
 
-const [, program = '', ...argv] = process.argv
-const [first = ''] = argv
-const command = commands.get(first)
+const [, program = '', ...given] = process.argv
+// /usr/sbin/sendmail may be a link that leads here.
+const argv = path.parse(program).name === 'sendmail' ? ['sendmail', ...given] : given
+const load = commands.get(argv[0] ?? '')
 
-const code = command
+const code = load
   ? await (
-      await command()
+      await load()
     )(argv.slice(1), process.env)
   : await (await import('./serve.ts')).runServe(argv, process.env)
 
