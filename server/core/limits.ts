@@ -87,6 +87,8 @@ export const limits = {
   sendmailBytesMax: 128 * MiB,
   /** Silence of the SMTP server after which `sendmail` gives up. */
   sendmailSilenceMs: 60_000,
+  /** How long `sendmail` waits for the good-bye of the server. */
+  sendmailQuitMs: 1_000,
   /** Folders in folders that `ingest` walks into. */
   ingestDepthMax: 50,
 

@@ -47,7 +47,17 @@ export async function deliver(
     throw toSendmailError(error)
   } finally {
     connection.quit()
+    await hangUp(socket)
   }
+}
+
+/** Waits for the 221: a client that goes without it looks to the server like one that broke off. */
+function hangUp(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.closed) resolve()
+    socket.once('close', () => resolve())
+    setTimeout(resolve, limits.sendmailQuitMs).unref()
+  })
 }
 
 /** Some recipients have the message, but the caller must know of the others. */

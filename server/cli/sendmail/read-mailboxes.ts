@@ -17,5 +17,5 @@ export async function readMailboxes(lists: readonly string[]): Promise<readonly 
 /** Nothing in an address may end the command that carries it; spaces are for quoted local parts. */
 export function checkAddress(address: string): string {
   if (!/[<>\u0000-\u001f\u007f]|^[^"]*\s/.test(address)) return address
-  throw new SendmailError(exitCodes.dataError, `"${address}" is not an address.`)
+  throw new SendmailError(exitCodes.dataError, `${JSON.stringify(address)} is not an address.`)
 }
