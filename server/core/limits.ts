@@ -91,6 +91,8 @@ export const limits = {
   sendmailQuitMs: 1_000,
   /** Folders in folders that `ingest` walks into. */
   ingestDepthMax: 50,
+  /** Messages that `dump` asks a server for. */
+  dumpMessagesMax: 1_000_000,
 
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,

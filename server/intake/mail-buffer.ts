@@ -3,6 +3,8 @@ const FIRST_BYTES = 4 * 1024
 /** Gathers the bytes of one message after the other. */
 export interface MailBuffer {
   add(bytes: Buffer): void
+  /** A few bytes, each of them a character. */
+  addLatin1(text: string): void
   /** Bytes that were added, also where they are too many to be kept. */
   readonly size: number
   /** The message, `undefined` where it is too large; the next one begins. */
@@ -34,6 +36,14 @@ export function createMailBuffer(bytesMax: number): MailBuffer {
       if (isWithin(end)) {
         makeRoom(end)
         bytes.copy(buffer, size)
+      }
+      size = end
+    },
+    addLatin1(text) {
+      const end = size + text.length
+      if (isWithin(end)) {
+        makeRoom(end)
+        for (let at = 0; at < text.length; at += 1) buffer[size + at] = text.charCodeAt(at)
       }
       size = end
     },

@@ -17,6 +17,8 @@ export interface MailSplitter {
 const SEPARATOR = 'From '
 const QUOTED = '>From '
 const LF = 0x0a
+/** With which a line begins that may be more than text: `F`, `>`, CR and LF. */
+const SPECIAL: ReadonlySet<number> = new Set([0x46, 0x3e, 0x0d, LF])
 
 /** Whether bytes are the beginning of an mbox: of one that has messages at all. */
 export function isMbox(start: Buffer): boolean {
@@ -56,16 +58,18 @@ export function createMboxSplitter(messageBytesMax: number): MailSplitter {
   let gap = ''
   let isAfterEmptyLine = true
   let hasBegun = false
+  let ended: MailEntry[] = []
 
   function add(text: string): void {
-    message.add(Buffer.from(gap + text, 'latin1'))
+    message.addLatin1(gap)
+    message.addLatin1(text)
     gap = ''
   }
 
-  function finish(): MailEntry[] {
+  function finish(): void {
     gap = ''
     const entry = takeEntry(message)
-    return hasBegun ? [entry] : []
+    if (hasBegun) ended.push(entry)
   }
 
   /** Lines that are none of the special ones are taken as they are, up to their end. */
@@ -90,47 +94,52 @@ export function createMboxSplitter(messageBytesMax: number): MailSplitter {
     held = ''
   }
 
-  function hold(character: string): MailEntry[] {
+  function hold(character: string): void {
     held += character
-    if (held === SEPARATOR && isAfterEmptyLine) return beginMessage()
-    if (held === QUOTED) endHeld(SEPARATOR)
+    if (held === SEPARATOR && isAfterEmptyLine) beginMessage()
+    else if (held === QUOTED) endHeld(SEPARATOR)
     else if (held === '>>') {
       // Of a row of `>` the last one waits, so that a long row costs no memory.
       add('>')
       held = '>'
     } else if (held === '\n' || held === '\r\n') {
-      const line = held
       add('')
-      gap = line
+      gap = held
       startLine(true)
     } else if (!isUnclear(held)) endHeld(held)
-    return []
   }
 
-  function beginMessage(): MailEntry[] {
-    const ended = finish()
+  function beginMessage(): void {
+    finish()
     hasBegun = true
     place = 'separator'
     held = ''
-    return ended
+  }
+
+  function takeEnded(): readonly MailEntry[] {
+    const entries = ended
+    ended = []
+    return entries
   }
 
   return {
     push(bytes) {
-      const ended: MailEntry[] = []
       let at = 0
       while (at < bytes.length) {
+        const byte = bytes[at] ?? 0
+        if (place === 'line-start' && held === '' && !SPECIAL.has(byte)) endHeld('')
         if (place !== 'line-start') at = passLine(bytes, at)
         else {
-          ended.push(...hold(String.fromCharCode(bytes[at] ?? 0)))
+          hold(String.fromCharCode(byte))
           at += 1
         }
       }
-      return ended
+      return takeEnded()
     },
     end() {
       if (held !== '') endHeld(held)
-      return finish()
+      finish()
+      return takeEnded()
     },
   }
 }

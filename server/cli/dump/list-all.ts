@@ -1,4 +1,5 @@
 import type { Client } from '../../../client/http.ts'
+import { limits } from '../../core/limits.ts'
 
 /** What a dump needs to know of a message. */
 export interface Listed {
@@ -17,10 +18,11 @@ const PAGE = 500
 export async function listAll(client: Client, which: Which): Promise<readonly Listed[]> {
   const { query = '', inbox } = which
   const found = new Map<string, Listed>()
-  for (let start = 0; ; start += PAGE) {
+  for (let start = 0; start < limits.dumpMessagesMax; start += PAGE) {
     const page = { start, limit: PAGE, ...(inbox === undefined ? {} : { inbox }) }
     const { messages } = await (query === '' ? client.messages(page) : client.search(query, page))
     for (const { ID, Created } of messages) found.set(ID, { id: ID, created: new Date(Created) })
-    if (messages.length < PAGE) return [...found.values()]
+    if (messages.length < PAGE) break
   }
+  return [...found.values()]
 }

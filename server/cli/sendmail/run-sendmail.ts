@@ -88,7 +88,8 @@ function variable(env: Env, name: string): string | undefined {
 }
 
 function defaultSender(env: Env): string {
-  return `${userName(env)}@${os.hostname()}`
+  // Names of people may have spaces on Windows.
+  return `${userName(env).replaceAll(/[\s"<>@]+/g, '.')}@${os.hostname()}`
 }
 
 function userName(env: Env): string {

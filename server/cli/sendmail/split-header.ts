@@ -16,8 +16,7 @@ const FIELD = /^([!-9;-~]+)[ \t]*:/
 /** Takes a message apart in which every line ends in CRLF. Text that begins with no field is all body. */
 export function splitHeader(message: Buffer): SplitMessage {
   const fields: Array<Field & { lines: string[] }> = []
-  // The line by which old programs begin (`From ann Thu Jan  1 …`) is for mailbox files.
-  let at = /^>?From /.test(message.toString('latin1', 0, 6)) ? lineEnd(message, 0) : 0
+  let at = headerStart(message)
   while (at < message.length) {
     const next = lineEnd(message, at)
     const line = message.toString('latin1', at, next)
@@ -31,6 +30,13 @@ export function splitHeader(message: Buffer): SplitMessage {
     at = next
   }
   return { fields, body: Buffer.alloc(0) }
+}
+
+/** Old programs begin with a line for mailbox files, `From ann Thu Jan  1 …`; a header must follow it. */
+function headerStart(message: Buffer): number {
+  if (!/^>?From /.test(message.toString('latin1', 0, 6))) return 0
+  const second = lineEnd(message, 0)
+  return FIELD.test(message.toString('latin1', second, lineEnd(message, second))) ? second : 0
 }
 
 function lineEnd(message: Buffer, from: number): number {

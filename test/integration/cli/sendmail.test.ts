@@ -138,8 +138,8 @@ test('-bs is a line to the SMTP server', async () => {
 })
 
 test.for([
-  ['the whole server', { greeting: '554 no' }, 69],
-  ['the whole server for now', { greeting: '421 later' }, 75],
+  ['every client', { greeting: '554 no' }, 69],
+  ['every client for now', { greeting: '421 later' }, 75],
   ['the sender', { MAIL: '550 5.1.0 not you' }, 69],
   ['a recipient', { RCPT: '550 5.1.1 nobody here' }, 67],
   ['one of two recipients', { 'RCPT TO:<b@x>': '550 5.1.1 nobody here' }, 67],

@@ -53,6 +53,7 @@ test('From, Date and Message-ID are added where they are missing', async () => {
 
 test.for([
   ['Hello, no header here.\n', 'Hello, no header here.\r\n'],
+  ['From today\nall is well\n', 'From today\r\nall is well\r\n'],
   ['\nTo: nobody\n', 'To: nobody\r\n'],
   ['', ''],
 ] as const)('text without a header is all body: %j', async ([text, body]) => {
