@@ -48,6 +48,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
   #authFailures = 0
   #messages = 0
   #isReceiving = false
+  #isTorn = false
   /** Since when the client owes the command, or the message, that it has not completed. */
   #owesSince: number
   /** Ends a pause that a fault has asked for. */
@@ -274,7 +275,11 @@ export class MailConnection extends SMTPConnection implements Conversation {
     const { readyState } = this._socket
     // While the handshake runs this is the raw socket: plain text would end it. A client that has closed
     // its half may still listen.
-    if (!this._upgrading && (readyState === 'open' || readyState === 'writeOnly')) {
+    if (
+      !this._upgrading &&
+      !this.#isTorn &&
+      (readyState === 'open' || readyState === 'writeOnly')
+    ) {
       this._socket.write(reply)
       this.#notes.reply(code, reply.trimEnd().split('\r\n'))
       if (code >= 400) this.host.onRefused(this.remoteAddress, this.#notes.verb, reply.trimEnd())
@@ -300,7 +305,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   #faultTarget(): FaultTarget {
     return {
-      isClosing: () => this._closing || this._closed,
+      isClosing: () => this._closing || this._closed || this.#isTorn,
       notes: this.#notes,
       reply: (code, enhanced, text) => this.reply(code, enhanced, text),
       throttle: (bytesPerSecond) => this.#parser()?.throttle(bytesPerSecond),
@@ -320,10 +325,20 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   #tear(how: FaultDrop): void {
-    // Under TLS it is the raw socket that can be reset; one of Unix cannot. Before anything else, since
-    // a FIN would be faster than the RST.
-    if (how === 'rst' && this.#raw.remoteAddress !== undefined) this.#raw.resetAndDestroy()
-    this.close()
+    if (how === 'fin' || this.#raw.remoteAddress === undefined) {
+      this.close()
+      return
+    }
+    this.#isTorn = true
+    const parser = this.#parser()
+    if (parser) parser.isClosed = true
+    // Also under TLS, whose socket cannot be reset by itself.
+    this.#raw.resetAndDestroy()
+  }
+
+  /** A TLS socket whose raw one was reset must not be written to, nor ended: that would end the process. */
+  override close(): void {
+    if (!this.#isTorn) super.close()
   }
 
   // What is known of the session.

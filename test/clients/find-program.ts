@@ -8,8 +8,8 @@ const requiredInCi = ['curl', 'python3']
 const isCi = process.env['CI'] === 'true'
 
 /** Tried, not looked up: the shim of a version manager may stand for a program that is not there. */
-function isInstalled(name: string): boolean {
-  return spawnSync(name, ['--version']).status === 0
+function isInstalled(name: string, argv: readonly string[] = ['--version']): boolean {
+  return spawnSync(name, argv).status === 0
 }
 
 /** What CI must have and has not. */
@@ -17,8 +17,13 @@ export function missingInCi(): readonly string[] {
   return isCi ? requiredInCi.filter((name) => !isInstalled(name)) : []
 }
 
-/** Whether the test of a program is left out, and the words for its name that say why. */
-export function absence(name: string): { readonly isAbsent: boolean; readonly note: string } {
-  const isAbsent = !isInstalled(name)
+interface Absence {
+  readonly isAbsent: boolean
+  readonly note: string
+}
+
+/** Whether the test of a program is left out, and the words for its name that say why. `argv` is what to try. */
+export function absence(name: string, argv?: readonly string[]): Absence {
+  const isAbsent = !isInstalled(name, argv)
   return { isAbsent, note: isAbsent ? ` (skipped: ${name} is not installed)` : '' }
 }
