@@ -44,11 +44,12 @@ export class MailConnection extends SMTPConnection implements Conversation {
   readonly #startedMs: number
   readonly #raw: Socketish
   readonly #notes
+  /** As it was after the handshake: a socket that is gone tells nothing. */
+  #tls: SessionFacts['tls']
   #clientName = ''
   #authFailures = 0
   #messages = 0
   #isReceiving = false
-  #isTorn = false
   /** Since when the client owes the command, or the message, that it has not completed. */
   #owesSince: number
   /** Ends a pause that a fault has asked for. */
@@ -107,8 +108,9 @@ export class MailConnection extends SMTPConnection implements Conversation {
     // A client that closes its half in the handshake has left; `onSecure` allows it again.
     this._socket.allowHalfOpen = false
     super.upgrade(callback, () => {
-      const tls = this.#tls()
-      this.#notes.remark('C', `TLS handshake: ${tls?.protocol ?? ''} ${tls?.cipher ?? ''}`)
+      this.#tls = tlsOf(this._socket)
+      const { protocol = '', cipher = '' } = this.#tls ?? {}
+      this.#notes.remark('C', `TLS handshake: ${protocol} ${cipher}`)
       secureCallback?.()
     })
   }
@@ -275,11 +277,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
     const { readyState } = this._socket
     // While the handshake runs this is the raw socket: plain text would end it. A client that has closed
     // its half may still listen.
-    if (
-      !this._upgrading &&
-      !this.#isTorn &&
-      (readyState === 'open' || readyState === 'writeOnly')
-    ) {
+    if (!this._upgrading && (readyState === 'open' || readyState === 'writeOnly')) {
       this._socket.write(reply)
       this.#notes.reply(code, reply.trimEnd().split('\r\n'))
       if (code >= 400) this.host.onRefused(this.remoteAddress, this.#notes.verb, reply.trimEnd())
@@ -305,7 +303,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   #faultTarget(): FaultTarget {
     return {
-      isClosing: () => this._closing || this._closed || this.#isTorn,
+      isClosing: () => this._closing || this._closed,
       notes: this.#notes,
       reply: (code, enhanced, text) => this.reply(code, enhanced, text),
       throttle: (bytesPerSecond) => this.#parser()?.throttle(bytesPerSecond),
@@ -325,20 +323,11 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   #tear(how: FaultDrop): void {
-    if (how === 'fin' || this.#raw.remoteAddress === undefined) {
-      this.close()
-      return
-    }
-    this.#isTorn = true
-    const parser = this.#parser()
-    if (parser) parser.isClosed = true
-    // Also under TLS, whose socket cannot be reset by itself.
-    this.#raw.resetAndDestroy()
-  }
-
-  /** A TLS socket whose raw one was reset must not be written to, nor ended: that would end the process. */
-  override close(): void {
-    if (!this.#isTorn) super.close()
+    if (how === 'fin') this.close()
+    // To reset the socket under a TLS one ends the process; this way no close_notify is sent at least.
+    else if (this._socket !== this.#raw) this._socket.destroy()
+    else if (this.#raw.remoteAddress === undefined) this.#raw.destroy()
+    else this.#raw.resetAndDestroy()
   }
 
   // What is known of the session.
@@ -393,7 +382,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
       remoteAddress: this.remoteAddress,
       clientName: this.#clientName,
       protocol: this.#protocol(),
-      tls: this.#tls(),
+      tls: this.#tls,
       user: this.login?.user ?? '',
       authMechanism: this.login?.mechanism ?? '',
     }
@@ -408,7 +397,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
       remoteAddress: this.remoteAddress,
       clientName: this.#clientName,
       user: this.login?.user ?? '',
-      tls: this.#tls(),
+      tls: this.#tls,
       inside: this.#inside(),
     })
   }
@@ -426,16 +415,14 @@ export class MailConnection extends SMTPConnection implements Conversation {
     return isUtf8 ? `UTF8${type.replace(/^E/, '')}` : type
   }
 
-  #tls(): SessionFacts['tls'] {
-    const socket = this._socket
-    if (!('getProtocol' in socket)) return undefined
-    const cipher = socket.getCipher() as ReturnType<TLSSocket['getCipher']> | undefined
-    return { protocol: socket.getProtocol() ?? '', cipher: cipher?.standardName ?? '' }
-  }
-
   #parser(): MailStream | undefined {
     return this._parser instanceof MailStream ? this._parser : undefined
   }
+}
+
+function tlsOf(socket: Socketish): SessionFacts['tls'] {
+  if (!('getProtocol' in socket)) return undefined
+  return { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().standardName }
 }
 
 /** What we keep as the library's `session.user` once AUTH succeeded. */

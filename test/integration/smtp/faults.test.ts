@@ -94,7 +94,7 @@ test('a connection can be refused before its greeting', async () => {
   expect(await endedSessions(url)).toMatchObject([{ Outcome: 'refused' }])
 })
 
-test('a reset works inside TLS too', async () => {
+test('inside TLS a reset is an end without a word', async () => {
   const { smtpPort, url } = await startMailmitt()
   await addFault(url, { Stage: 'rcpt', Action: { Drop: 'rst' } })
   const plain = await connectSmtp(smtpPort)
