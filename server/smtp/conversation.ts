@@ -25,6 +25,10 @@ export interface Conversation {
   readonly serverName: string
   readonly isSecure: boolean
   readonly isLmtp: boolean
+  /** Whether TLS is required here, and there is none yet. */
+  readonly needsTls: boolean
+  /** Whether AUTH is required here, and nobody has logged in. */
+  readonly needsLogin: boolean
   /** Whether the peer is one that may claim to be another (Postfix's XCLIENT). */
   readonly mayXclient: boolean
   /** `undefined` without AUTH. */
@@ -49,6 +53,8 @@ export interface Conversation {
   /** The next line is an answer, not a command. */
   expectAnswer(take: (answer: string) => Promise<void> | void): void
   startTls(): void
+  /** Does what XCLIENT says, and answers it. */
+  becomeClient(line: Buffer): Promise<void>
   /** What follows is no command; the commands behind it rest until `then` is done. */
   receive(sink: ByteSink, then: () => Promise<void> | void): void
   /** Bytes that have come, as the transcript tells them; replies are about the message now. */

@@ -22,10 +22,14 @@ import { createTransaction } from './transaction.ts'
 
 type Socketish = Socket | TLSSocket
 type Done = () => void
+type Work = () => Promise<void> | void
 type Handler = (command: Buffer, callback: Done) => void
 
-/** What may be said before TLS where STARTTLS is required (RFC 3207 4). */
-const VERBS_WITHOUT_TLS = new Set(['EHLO', 'LHLO', 'NOOP', 'QUIT', 'STARTTLS'])
+/**
+ * What may be said before TLS where STARTTLS is required (RFC 3207 4). BDAT may not, but it says so
+ * itself, behind the last byte of its chunk.
+ */
+const VERBS_WITHOUT_TLS = new Set(['BDAT', 'EHLO', 'LHLO', 'NOOP', 'QUIT', 'STARTTLS'])
 
 export interface MailConnectionOptions extends SMTPConnectionOptions {
   readonly host: SmtpHost
@@ -97,10 +101,15 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   #refuseLine(bytes: number, callback: Done): void {
-    this.#notes.lineTooLong(bytes)
-    // In the middle of AUTH it was the answer.
-    this._nextHandler = false
-    this.reply(500, '5.5.2', 'Line too long')
+    if (this._nextHandler) {
+      // It was the answer to a 334 (RFC 4954 6).
+      this._nextHandler = false
+      this.#notes.answerTooLong(bytes)
+      this.reply(500, '5.5.6', 'Authentication exchange line is too long')
+    } else {
+      this.#notes.lineTooLong(bytes)
+      this.reply(500, '5.5.2', 'Line too long')
+    }
     callback()
   }
 
@@ -186,38 +195,41 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   override _getHandler(verb: string): Handler | undefined {
-    const command = commands.get(verb)
+    // Upper case makes ASCII of letters that are none: of a long s an S.
+    const command = this.#notes.verb === '' ? undefined : commands.get(verb)
     // The library knows jokes, and verbs that are ours to answer.
-    if (!command && verb === 'XCLIENT' && !this.isInTransaction) return super._getHandler(verb)
     if (!command) return undefined
     return (line, callback) => {
-      if (this.#needsTls(verb)) {
+      if (this.needsTls && !VERBS_WITHOUT_TLS.has(verb)) {
         this.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
         callback()
-      } else this.#run(command(this, line), callback)
+      } else this.#run(() => command(this, line), callback)
     }
-  }
-
-  #needsTls(verb: string): boolean {
-    return this.host.rules.requiresStartTls && !this.secure && !VERBS_WITHOUT_TLS.has(verb)
   }
 
   /** A bug in a handler costs one command, not the process. */
-  #run(work: Promise<void> | void, callback: Done): void {
-    if (!work) {
-      callback()
-      return
+  #run(work: Work, callback: Done): void {
+    const working = this.#begin(work)
+    if (working) void working.catch((error: unknown) => this.#answerBug(error)).finally(callback)
+    else callback()
+  }
+
+  #begin(work: Work): Promise<void> | void {
+    try {
+      return work()
+    } catch (error) {
+      // The library would answer it too, but tell nobody.
+      return this.#answerBug(error)
     }
-    work
-      .catch((error: unknown) => {
-        this.host.onFailure(error)
-        this.reply(451, '4.3.0', 'Local error in processing')
-      })
-      .finally(callback)
+  }
+
+  #answerBug(error: unknown): void {
+    this.host.onFailure(error)
+    this.reply(451, '4.3.0', 'Local error in processing')
   }
 
   expectAnswer(take: (answer: string) => Promise<void> | void): void {
-    this._nextHandler = (line, callback) => this.#run(take(line.toString().trim()), callback)
+    this._nextHandler = (line, callback) => this.#run(() => take(line.toString().trim()), callback)
   }
 
   startTls(): void {
@@ -225,12 +237,17 @@ export class MailConnection extends SMTPConnection implements Conversation {
     this.upgrade(() => undefined)
   }
 
-  receive(sink: ByteSink, then: () => Promise<void> | void): void {
+  becomeClient(line: Buffer): Promise<void> {
+    const xclient = super._getHandler('XCLIENT')
+    return new Promise((resolve) => xclient?.call(this, line, resolve))
+  }
+
+  receive(sink: ByteSink, then: Work): void {
     this.#parser()?.receive(sink, () => {
       // The client waits for us now: its idle time does not count (RFC 5321 4.5.3.2.6).
       this._handlerPending = true
       this.#isReceiving = true
-      this.#run(then(), () => {
+      this.#run(then, () => {
         this._handlerPending = false
         this.#isReceiving = false
         this.#owesSince = this.host.nowMs()
@@ -338,6 +355,14 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   get isSecure(): boolean {
     return this.secure
+  }
+
+  get needsTls(): boolean {
+    return this.host.rules.requiresStartTls && !this.secure
+  }
+
+  get needsLogin(): boolean {
+    return this.host.rules.accounts !== undefined && !this.login
   }
 
   get login(): Login | undefined {

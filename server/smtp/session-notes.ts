@@ -29,6 +29,7 @@ export interface SessionNotes {
   /** What answers a 334. */
   answer(): void
   lineTooLong(bytes: number): void
+  answerTooLong(bytes: number): void
   /** One reply; each line as it was sent. */
   reply(code: number, lines: readonly string[]): void
   /** From here on replies are about the message. */
@@ -50,6 +51,10 @@ export function createSessionNotes(nowMs: () => number): SessionNotes {
   const inboxes = new Set<string>()
   let verb = ''
 
+  function remarkLine(bytes: number): void {
+    remark('C', `a line of ${bytes.toLocaleString('en')} bytes`)
+  }
+
   function remark(from: 'C' | 'S', text: string): void {
     transcript.add(from, `… ${text} …`)
   }
@@ -69,8 +74,9 @@ export function createSessionNotes(nowMs: () => number): SessionNotes {
     lineTooLong(bytes) {
       verb = ''
       mask.suspect()
-      remark('C', `a line of ${bytes.toLocaleString('en')} bytes`)
+      remarkLine(bytes)
     },
+    answerTooLong: remarkLine,
     reply(code, lines) {
       for (const line of lines) transcript.add('S', line)
       tracker.replied(verb, code, lines.join(' '))

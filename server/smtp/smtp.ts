@@ -181,8 +181,6 @@ function toLibraryOptions(
     allowHalfOpen: true,
     useProxy: [...proxyPeers],
     useXClient: [...xclientPeers],
-    // A verb that lets a client claim to be another one.
-    disabledCommands: xclientPeers.length > 0 ? ['XFORWARD'] : ['XFORWARD', 'XCLIENT'],
     hideENHANCEDSTATUSCODES: rules.hiddenExtensions.has('ENHANCEDSTATUSCODES'),
     hideDSN: true,
   }

@@ -10,8 +10,8 @@ export interface Transaction {
   readonly recipients: readonly ParsedPath[]
   /** RCPT commands with a well-formed path, refused ones too. */
   readonly attempts: number
-  /** Whether there is anybody to send to: accepted, or accepted and not kept. */
-  readonly hasRecipient: boolean
+  /** RCPT commands that were answered 250, those whose recipient is not kept too. */
+  readonly acceptedCount: number
   /** What has come of the message; `undefined` before DATA and the first BDAT. */
   readonly collection: DataCollection | undefined
   begin(sender: ParsedPath): void
@@ -42,8 +42,8 @@ export function createTransaction(): Transaction {
     get attempts() {
       return attempts
     },
-    get hasRecipient() {
-      return recipients.length + ignored > 0
+    get acceptedCount() {
+      return recipients.length + ignored
     },
     get collection() {
       return collection

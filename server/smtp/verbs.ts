@@ -8,6 +8,7 @@ export const UNIMPLEMENTED_VERBS: ReadonlySet<string> = new Set([
   'SEND',
   'SOML',
   'TURN',
+  'XFORWARD',
 ])
 
 const KNOWN_VERBS: ReadonlySet<string> = new Set([

@@ -18,9 +18,16 @@ export type Step = At &
     | { readonly type: 'tls' | 'end' | 'close' | 'reset' }
   )
 
+const LISTENERS = ['smtp', 'smtps', 'lmtp'] as const
+export type DialogueListener = (typeof LISTENERS)[number]
+
 export interface Dialogue {
+  /** From `# listener:`. */
+  readonly listener: DialogueListener
   /** From `# flags:`. */
   readonly flags: readonly string[]
+  /** From `# env:`. */
+  readonly env: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
 }
 
@@ -37,6 +44,8 @@ const SIGNS: Readonly<Record<string, 'tls' | 'end' | 'close' | 'reset'>> = {
  * Reads a script, one thing a line:
  *
  *     # flags: --max-message-size 0.001     start Mailmitt so; any other # line is a comment
+ *     # env: MAILMITT_SMTP_AUTH=ann:secret  start it with this variable
+ *     # listener: lmtp                      speak to that listener; also smtps, whose first step is TLS
  *     C: NOOP                               a line of the client; CRLF is added
  *     C| one\n.\ntwo                        bytes of the client; nothing is added
  *     S: 250 2.0.0                          one line of the server begins so
@@ -52,6 +61,8 @@ const SIGNS: Readonly<Record<string, 'tls' | 'end' | 'close' | 'reset'>> = {
  */
 export function parseDialogue(script: string): Dialogue {
   const flags: string[] = []
+  const env: Record<string, string> = {}
+  let listener: DialogueListener = 'smtp'
   const steps: Step[] = []
   let mayJoin = false
   for (const [index, text] of script.split('\n').entries()) {
@@ -64,12 +75,24 @@ export function parseDialogue(script: string): Dialogue {
       steps.push({ type: 'send', bytes, line })
     } else if (text.startsWith('# flags:')) {
       flags.push(...text.slice('# flags:'.length).trim().split(/\s+/))
+    } else if (text.startsWith('# env:')) {
+      const [name = '', ...value] = text.slice('# env:'.length).trim().split('=')
+      env[name] = value.join('=')
+    } else if (text.startsWith('# listener:')) {
+      listener = listenerIn(text, line)
     } else if (text !== '' && !text.startsWith('#')) {
       steps.push(serverStep(text, line))
     }
     mayJoin = bytes !== undefined
   }
-  return { flags, steps }
+  return { listener, flags, env, steps }
+}
+
+function listenerIn(text: string, line: number): DialogueListener {
+  const name = text.slice('# listener:'.length).trim()
+  const listener = LISTENERS.find((known) => known === name)
+  if (listener) return listener
+  throw new Error(`line ${line} names a listener that there is not: ${name}`)
 }
 
 function clientBytes(text: string): Buffer | undefined {
@@ -134,7 +157,7 @@ export async function playDialogue(
           break
         case 'tls':
           server.release()
-          socket = await upgrade(socket)
+          socket = await upgrade(socket, patienceMs)
           server = listenTo(socket, patienceMs)
           break
         case 'end':
@@ -184,9 +207,15 @@ function quote(line: string | undefined): string {
   return line === undefined ? 'the end of the connection' : `"${line}"`
 }
 
-async function upgrade(socket: Socket): Promise<Socket> {
+async function upgrade(socket: Socket, patienceMs: number): Promise<Socket> {
   const secure = connectTls({ socket, rejectUnauthorized: false })
-  await once(secure, 'secureConnect')
+  const signal = AbortSignal.timeout(patienceMs)
+  try {
+    await once(secure, 'secureConnect', { signal })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`the TLS handshake failed: ${reason}`, { cause })
+  }
   return secure
 }
 

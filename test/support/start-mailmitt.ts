@@ -4,12 +4,17 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createLogger } from '../../server/cli/logger.ts'
 import { readConfig } from '../../server/cli/read-config.ts'
+import type { Env } from '../../server/cli/read-settings.ts'
 import { start } from '../../server/cli/start.ts'
+import type { SmtpAddress } from '../../server/contract/app.ts'
 
 export const program = path.join(import.meta.dirname, '../../dist/server/main.js')
 
 export interface RunningMailmitt {
+  /** That of the first listener. */
   readonly smtpPort: number
+  /** Where it listens: `--smtp`, then `--smtps`, then `--lmtp`. */
+  readonly smtp: readonly SmtpAddress[]
   /** Ends with a slash. */
   readonly url: string
   readonly close: () => Promise<void>
@@ -27,36 +32,48 @@ export async function startMailmitt(...argv: string[]): Promise<RunningMailmitt>
  * `MAILMITT_UNDER_TEST` is `built`.
  */
 export function launchMailmitt(...argv: string[]): Promise<RunningMailmitt> {
-  const flags = ['--smtp', 'localhost:0', '--listen', 'localhost:0', ...argv]
-  const isBuilt = process.env['MAILMITT_UNDER_TEST'] === 'built'
-  return isBuilt ? startBuilt(flags) : startSources(flags)
+  return launchMailmittIn({}, ...argv)
 }
 
-async function startSources(flags: string[]): Promise<RunningMailmitt> {
-  const config = readConfig(flags, {})
+/** The same, with variables of the environment. */
+export function launchMailmittIn(env: Env, ...argv: string[]): Promise<RunningMailmitt> {
+  const flags = ['--smtp', 'localhost:0', '--listen', 'localhost:0', ...argv]
+  const isBuilt = process.env['MAILMITT_UNDER_TEST'] === 'built'
+  return isBuilt ? startBuilt(flags, env) : startSources(flags, env)
+}
+
+async function startSources(flags: string[], env: Env): Promise<RunningMailmitt> {
+  const errors: string[] = []
   const logger = createLogger({
     format: 'pretty',
     level: 'quiet',
     out: () => undefined,
-    // A bug in a handler is a failure of the test that met it.
-    err: (line) => {
-      throw new Error(`Mailmitt logged an error: ${line}`)
-    },
+    err: (line) => void errors.push(line),
     now: () => new Date(),
   })
-  const { smtp, url, close } = await start(config, logger)
-  return { smtpPort: smtp[0]?.Port ?? 0, url, close }
+  const { smtp, url, close } = await start(readConfig(flags, env), logger)
+  return {
+    smtpPort: smtp[0]?.Port ?? 0,
+    smtp,
+    url,
+    async close() {
+      await close()
+      // A bug in a handler is a failure of the test that met it.
+      if (errors.length > 0) throw new Error(`Mailmitt logged an error: ${errors.join('\n')}`)
+    },
+  }
 }
 
 /** The line by which the program says that it listens, with `--log-format json`. */
 interface Started {
-  readonly smtp: readonly { readonly Port: number }[]
+  readonly smtp: readonly SmtpAddress[]
   readonly http: readonly string[]
 }
 
-async function startBuilt(flags: string[]): Promise<RunningMailmitt> {
+async function startBuilt(flags: string[], env: Env): Promise<RunningMailmitt> {
   const child = spawn(process.execPath, [program, ...flags, '--log-format', 'json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
@@ -72,6 +89,7 @@ async function startBuilt(flags: string[]): Promise<RunningMailmitt> {
   ])
   return {
     smtpPort: started.smtp[0]?.Port ?? 0,
+    smtp: started.smtp,
     url: started.http[0] ?? '',
     async close() {
       child.kill('SIGTERM')

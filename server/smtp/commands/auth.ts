@@ -17,6 +17,8 @@ export async function auth(talk: Conversation, line: Buffer): Promise<void> {
   } else if (!mechanism || !mechanismsOf(talk.host.rules).includes(mechanism)) {
     // The word is not repeated: a client that forgot the mechanism has put a secret in its place.
     talk.reply(504, '5.5.4', 'This mechanism is not known here')
+  } else if (mechanism === 'CRAM-MD5' && initial !== undefined) {
+    talk.reply(501, '5.5.4', 'CRAM-MD5 has no initial response')
   } else {
     const exchange = createAuthExchange(mechanism, {
       newChallenge: () => newChallenge(talk.serverName),

@@ -7,8 +7,9 @@ import { mail } from './mail.ts'
 import { rcpt } from './rcpt.ts'
 import { help, noop, quit, rset, unimplemented, vrfy } from './simple.ts'
 import { starttls } from './starttls.ts'
+import { xclient } from './xclient.ts'
 
-/** What is done for each verb; XCLIENT is the library's. */
+/** What is done for each verb. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...Array.from(UNIMPLEMENTED_VERBS, (verb) => [verb, unimplemented] as const),
   ['AUTH', auth],
@@ -24,4 +25,5 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['RSET', rset],
   ['STARTTLS', starttls],
   ['VRFY', vrfy],
+  ['XCLIENT', xclient],
 ])

@@ -40,8 +40,8 @@ export async function bdat(talk: Conversation, line: Buffer): Promise<void> {
 
 /** `undefined` when the chunk is refused; then `endChunk` says so, behind the last of its bytes. */
 async function openChunk(talk: Conversation): Promise<DataCollection | undefined> {
-  const { sender, collection, hasRecipient } = talk.transaction
-  if (!sender || !hasRecipient) return undefined
+  const { sender, collection, acceptedCount } = talk.transaction
+  if (!sender || acceptedCount === 0) return undefined
   return collection ?? beginCollection(talk)
 }
 
@@ -53,9 +53,15 @@ interface Chunk {
 
 async function endChunk(talk: Conversation, { collection, bytes, isLast }: Chunk): Promise<void> {
   talk.notesChunk(bytes)
-  if (!collection) refusesMessage(talk)
+  if (!collection) refuseChunk(talk)
   else if (isLast) await finish(talk, collection)
   else talk.reply(250, '2.0.0', `${bytes} bytes received`)
+}
+
+function refuseChunk(talk: Conversation): void {
+  if (talk.needsTls) talk.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
+  else if (talk.needsLogin) talk.reply(530, '5.7.0', 'Authentication required')
+  else refusesMessage(talk)
 }
 
 function forget(): void {
@@ -63,8 +69,8 @@ function forget(): void {
 }
 
 function refusesMessage(talk: Conversation): boolean {
-  const { sender, hasRecipient } = talk.transaction
-  if (sender && hasRecipient) return false
+  const { sender, acceptedCount } = talk.transaction
+  if (sender && acceptedCount > 0) return false
   talk.reply(503, '5.5.1', sender ? 'Need RCPT first' : 'Need MAIL first')
   return true
 }
@@ -154,6 +160,6 @@ function answer(
   text: string | readonly string[],
 ): void {
   const { isLmtp, transaction } = talk
-  const count = isLmtp ? Math.max(transaction.recipients.length, 1) : 1
+  const count = isLmtp ? Math.max(transaction.acceptedCount, 1) : 1
   for (let left = count; left > 0; left -= 1) talk.reply(code, enhanced, text)
 }

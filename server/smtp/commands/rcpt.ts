@@ -30,11 +30,16 @@ export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
 
 /** RFC 5321 4.5.3.1.10: those accepted before a 452 stay. */
 function refuseNow({ host, transaction }: Conversation): Refusal | undefined {
-  if (!transaction.sender) return { code: 503, enhanced: '5.5.1', text: 'Need MAIL first' }
+  if (!transaction.sender) return outOfOrder('Need MAIL first')
+  if (transaction.collection) return outOfOrder('The message has begun with BDAT')
   const { recipientsMax } = host.rules
   const isFull = recipientsMax > 0 && transaction.recipients.length >= recipientsMax
   if (!isFull && transaction.attempts < limits.smtpRecipientCommandsMax) return undefined
   return { code: 452, enhanced: '4.5.3', text: 'Too many recipients' }
+}
+
+function outOfOrder(text: string): Refusal {
+  return { code: 503, enhanced: '5.5.1', text }
 }
 
 function isAllowed({ host }: Conversation, { address }: ParsedPath): boolean {

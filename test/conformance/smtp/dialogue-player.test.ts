@@ -27,6 +27,12 @@ test.for([
   ['a line of a reply is left out', 'S: 220\nC: many\nS: 250', 'line 3: expected the end'],
   ['a whole reply is skipped', 'S: 220\nC: many\nS*: 250', undefined],
   ['a whole reply has another code', 'S: 220\nC: many\nS*: 354', 'expected a reply 354'],
+  ['the handshake is answered in plain text', 'TLS\nS: 220', 'line 1: the TLS handshake failed'],
+  [
+    'the handshake is not answered',
+    'S: 220\nC: mute\nTLS',
+    'line 3: the TLS handshake failed: The operation was aborted',
+  ],
 ] as const)('%s', async ([, script, problem]) => {
   const port = await startScriptedServer()
 
@@ -45,6 +51,27 @@ test('client lines that follow each other are one write, with their escapes undo
     'é\r\n',
     '\r\n',
   ])
+})
+
+test('a dialogue says how the server is to be started, and to whom it speaks', () => {
+  const script = [
+    '# listener: lmtp',
+    '# flags: --max 2',
+    '# flags: --hide-extensions DSN',
+    '# env: MAILMITT_SMTP_AUTH=ann:a=b bob:c',
+  ]
+
+  expect(parseDialogue(script.join('\n'))).toEqual({
+    listener: 'lmtp',
+    flags: ['--max', '2', '--hide-extensions', 'DSN'],
+    env: { MAILMITT_SMTP_AUTH: 'ann:a=b bob:c' },
+    steps: [],
+  })
+  expect(parseDialogue('S: 220').listener).toBe('smtp')
+})
+
+test('a listener that there is not is a mistake in the script', () => {
+  expect(() => parseDialogue('S: 220\n# listener: pop3')).toThrow('line 2')
 })
 
 test('a line that is no step is a mistake in the script', () => {
