@@ -430,9 +430,9 @@ export class MailConnection extends SMTPConnection implements Conversation {
   #inside(): Inside {
     if (this._upgrading) return 'tls'
     if (this._nextHandler) return 'auth'
-    const { sender, attempts, hasRecipient } = this.transaction
+    const { sender, attempts, acceptedCount } = this.transaction
     // Where every recipient was refused a client has nothing to wait for: leaving is no loss.
-    return sender && (hasRecipient || attempts === 0) ? 'transaction' : undefined
+    return sender && (acceptedCount > 0 || attempts === 0) ? 'transaction' : undefined
   }
 
   /** RFC 3848; with SMTPUTF8 the E gives way to UTF8 (RFC 6531 4.3). */
