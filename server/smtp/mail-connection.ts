@@ -56,6 +56,8 @@ export class MailConnection extends SMTPConnection implements Conversation {
   #isReceiving = false
   /** Since when the client owes the command, or the message, that it has not completed. */
   #owesSince: number
+  /** Runs the command that came before the greeting. */
+  #early: Done = () => undefined
   /** Ends a pause that a fault has asked for. */
   #wake: Done = () => undefined
 
@@ -88,7 +90,7 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   async #greet(): Promise<void> {
     if (await this.meetsFault('connect', {})) this.close()
-    else this.connectionReady()
+    else this.connectionReady(() => this.#early())
   }
 
   override _createParser(): MailStream {
@@ -185,6 +187,11 @@ export class MailConnection extends SMTPConnection implements Conversation {
   // Commands.
 
   override _onCommand(command: Buffer, callback?: Done): void {
+    if (!this._ready && !this._upgrading) {
+      // It came before the greeting, as behind a PROXY header; the parser waits for its answer.
+      this.#early = () => this._onCommand(command, callback)
+      return
+    }
     // A line in answer to 334 belongs to the AUTH that asked for it.
     if (this._nextHandler) this.#notes.answer()
     else this.#notes.command(command)
