@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createTransport } from 'nodemailer'
 import { expect, test } from 'vitest'
 import { stuff } from '../support/smtp-bytes.ts'
 import { connectSmtp } from '../support/smtp-client.ts'
 import { readMessage } from '../support/smtp-inbox.ts'
 import { startMailmitt } from '../support/start-mailmitt.ts'
-import { absence, missingInCi, run } from './find-program.ts'
+import { absence, missingInCi, run, runWithInput } from './find-program.ts'
 import { expectBoth, plainMail, richMail, writeMails } from './two-mails.ts'
 
 const curl = absence('curl')
@@ -134,17 +133,3 @@ test.skipIf(msmtp.isAbsent)(`msmtp${msmtp.note}`, async () => {
 test('in CI the programs that must be there are there', () => {
   expect(missingInCi()).toEqual([])
 })
-
-function runWithInput(program: string, args: readonly string[], input: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
-    let errors = ''
-    child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      if (code === 0) resolve()
-      else reject(new Error(`${program} ended with ${code}: ${errors}`))
-    })
-    child.stdin.end(input)
-  })
-}

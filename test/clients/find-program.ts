@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 
 export const run = promisify(execFile)
@@ -17,13 +17,46 @@ export function missingInCi(): readonly string[] {
   return isCi ? requiredInCi.filter((name) => !isInstalled(name)) : []
 }
 
-interface Absence {
+/** Postfix's smtp-source knows no `--version`: it says how to use it, and fails. */
+function saysUsage(name: string): boolean {
+  return spawnSync(name, { encoding: 'utf8' }).stderr?.includes(`usage: ${name}`) ?? false
+}
+
+/** Whether the test of a program is left out, and the words for its name that say why. */
+export interface Absence {
   readonly isAbsent: boolean
   readonly note: string
 }
 
-/** Whether the test of a program is left out, and the words for its name that say why. `argv` is what to try. */
+/** `argv` is what to try. */
 export function absence(name: string, argv?: readonly string[]): Absence {
-  const isAbsent = !isInstalled(name, argv)
-  return { isAbsent, note: isAbsent ? ` (skipped: ${name} is not installed)` : '' }
+  return toAbsence(name, isInstalled(name, argv))
+}
+
+/** For a program without `--version`. */
+export function absenceByUsage(name: string): Absence {
+  return toAbsence(name, saysUsage(name))
+}
+
+function toAbsence(name: string, isThere: boolean): Absence {
+  return { isAbsent: !isThere, note: isThere ? '' : ` (skipped: ${name} is not installed)` }
+}
+
+/** For a program that takes the mail on its standard input. */
+export function runWithInput(
+  program: string,
+  args: readonly string[],
+  input: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
+    let errors = ''
+    child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${program} ended with ${code}: ${errors}`))
+    })
+    child.stdin.end(input)
+  })
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { listMessages, readMessage, readRaw } from '../support/smtp-inbox.ts'
+import { temporaryFolder } from './temporary-file.ts'
 
 const attachment = Buffer.from('%PDF-1.4\n\u0000binary\n', 'latin1')
 
@@ -50,8 +50,7 @@ export const richMail = lines(
 
 /** The two mails as files, in a folder that goes when the test ends. */
 export function writeMails(): { readonly plain: string; readonly rich: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mailmitt-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
   const plain = path.join(folder, 'plain.eml')
   const rich = path.join(folder, 'rich.eml')
   writeFileSync(plain, plainMail)

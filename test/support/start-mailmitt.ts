@@ -17,12 +17,19 @@ export interface RunningMailmitt {
   readonly smtp: readonly SmtpAddress[]
   /** Ends with a slash. */
   readonly url: string
+  /** What it has logged so far, line by line. */
+  readonly logged: readonly string[]
   readonly close: () => Promise<void>
 }
 
 /** Mailmitt on free ports, which closes itself when the test ends. */
 export async function startMailmitt(...argv: string[]): Promise<RunningMailmitt> {
-  const running = await launchMailmitt(...argv)
+  return startMailmittIn({}, ...argv)
+}
+
+/** The same, with variables of the environment. */
+export async function startMailmittIn(env: Env, ...argv: string[]): Promise<RunningMailmitt> {
+  const running = await launchMailmittIn(env, ...argv)
   onTestFinished(() => running.close())
   return running
 }
@@ -43,19 +50,22 @@ export function launchMailmittIn(env: Env, ...argv: string[]): Promise<RunningMa
 }
 
 async function startSources(flags: string[], env: Env): Promise<RunningMailmitt> {
+  const config = readConfig(flags, env)
+  const logged: string[] = []
   const errors: string[] = []
   const logger = createLogger({
-    format: 'pretty',
-    level: 'quiet',
-    out: () => undefined,
+    format: config.logFormat,
+    level: config.logLevel,
+    out: (line) => void logged.push(line),
     err: (line) => void errors.push(line),
     now: () => new Date(),
   })
-  const { smtp, url, close } = await start(readConfig(flags, env), logger)
+  const { smtp, url, close } = await start(config, logger)
   return {
     smtpPort: smtp[0]?.Port ?? 0,
     smtp,
     url,
+    logged,
     async close() {
       await close()
       // A bug in a handler is a failure of the test that met it.
@@ -78,7 +88,9 @@ async function startBuilt(flags: string[], env: Env): Promise<RunningMailmitt> {
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const logged: string[] = []
   const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => logged.push(line))
   const started = await Promise.race([
     new Promise<Started>((resolve) => {
       lines.once('line', (line) => resolve(JSON.parse(line) as Started))
@@ -91,6 +103,7 @@ async function startBuilt(flags: string[], env: Env): Promise<RunningMailmitt> {
     smtpPort: started.smtp[0]?.Port ?? 0,
     smtp: started.smtp,
     url: started.http[0] ?? '',
+    logged,
     async close() {
       child.kill('SIGTERM')
       const code = await exited
