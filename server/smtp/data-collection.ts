@@ -15,7 +15,7 @@ export interface CollectionOptions {
 export interface DataCollection {
   readonly bytes: number
   /** What has become too large, or finds no room, is counted on and not kept. */
-  add(piece: Buffer): void
+  readonly add: (piece: Buffer) => void
   finish(): CollectedData
   /** Forgets what has been kept, and gives its room back. */
   discard(): void

@@ -32,14 +32,14 @@ export async function bdat(talk: Conversation, line: Buffer): Promise<void> {
     return
   }
   const bytes = Number(size)
-  const collection = await openChunk(talk)
+  const collection = openChunk(talk)
   const then = (): Promise<void> | void => endChunk(talk, { collection, bytes, isLast })
   if (bytes === 0) await then()
   else talk.receive(sinkOfBytes(bytes, collection?.add ?? forget), then)
 }
 
 /** `undefined` when the chunk is refused; then `endChunk` says so, behind the last of its bytes. */
-async function openChunk(talk: Conversation): Promise<DataCollection | undefined> {
+function openChunk(talk: Conversation): DataCollection | undefined {
   const { sender, collection, acceptedCount } = talk.transaction
   if (!sender || acceptedCount === 0) return undefined
   return collection ?? beginCollection(talk)

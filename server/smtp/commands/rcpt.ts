@@ -7,7 +7,7 @@ import { decodeCommand, parsePath } from '../parse-path.ts'
 
 /** RFC 5321 4.1.1.3. */
 export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
-  const { host, transaction } = talk
+  const { transaction } = talk
   const path = parsePath('RCPT TO', decodeCommand(line))
   if (!path || path.address === '') {
     talk.reply(501, '5.1.3', 'Expected RCPT TO:<address>')
