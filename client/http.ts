@@ -1,4 +1,4 @@
-import type { AppInfo, SendAnswer, SendBody } from '../server/contract/app.ts'
+import type { AppInfo, ImportAnswer, SendAnswer, SendBody } from '../server/contract/app.ts'
 import type { Message, MessageList } from '../server/contract/message.ts'
 import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
 
@@ -25,6 +25,15 @@ export class MailmittHttpError extends Error {
 export interface Page {
   readonly start?: number
   readonly limit?: number
+  /** Only messages in this inbox. */
+  readonly inbox?: string
+}
+
+export interface ImportOptions {
+  /** An mbox has many messages; `message/rfc822`, one message, when absent. */
+  readonly type?: 'message/rfc822' | 'application/mbox'
+  /** Puts the messages into this inbox, too. */
+  readonly inbox?: string
 }
 
 export interface WaitOptions {
@@ -66,6 +75,8 @@ export interface Client {
   info(options?: RequestOptions): Promise<AppInfo>
   /** Lets Mailmitt compose and catch a message. */
   send(body: SendBody): Promise<SendAnswer>
+  /** Keeps mail that did not come by SMTP, to the byte. */
+  importMail(bytes: Uint8Array, options?: ImportOptions): Promise<ImportAnswer>
   wait(options?: WaitOptions & RequestOptions): Promise<WaitAnswer>
   cursor(options?: RequestOptions): Promise<Cursor>
   rawUrl(id: string): string
@@ -157,6 +168,13 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     markUnread: (ids) => setRead(ids, false),
     info: ({ signal } = {}) => read(address('api/v1/info'), withSignal(signal)),
     send: (body) => read(address('api/v1/send'), withJson('POST', body)),
+    importMail: (bytes, { type = 'message/rfc822', inbox } = {}) =>
+      read(address('api/v1/import', { inbox }), {
+        method: 'POST',
+        headers: { 'Content-Type': type },
+        // What could be shared memory to the compiler is none that fetch refuses.
+        body: bytes as Uint8Array<ArrayBuffer>,
+      }),
     wait: ({ signal, ...query } = {}) => read(address('api/v1/wait', query), withSignal(signal)),
     cursor: ({ signal } = {}) => read(address('api/v1/cursor'), withSignal(signal)),
     rawUrl: (id) => address(`${messagePath(id)}/raw`),

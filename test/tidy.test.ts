@@ -33,7 +33,16 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'server/feed': ['server/core', 'server/contract', 'server/wire', 'fastify', '@fastify/websocket'],
-  'server/cli': ['server', 'package.json', 'commander', 'nanoid', 'node:'],
+  'server/cli': [
+    'server',
+    'client',
+    'package.json',
+    'commander',
+    'nanoid',
+    'nodemailer/lib/addressparser',
+    'nodemailer/lib/smtp-connection',
+    'node:',
+  ],
 
   client: ['server/contract'],
 

@@ -20,6 +20,7 @@ import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
@@ -110,6 +111,7 @@ async function addApiRoutes(
   await app.register(sessionRoutes, { ...options, prefix })
   await app.register(certificateRoutes, { ...options, prefix })
   await app.register(faultRoutes, { ...options, prefix })
+  await app.register(importRoutes, { ...options, prefix })
 }
 
 /** A program that shows hostile HTML gives no page of its own a way to be used by another. */

@@ -2,12 +2,21 @@ import type { FastifyInstance, preValidationHookHandler } from 'fastify'
 import { MailmittError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 
-/** Reads bodies as JSON whatever their Content-Type, as Mailpit does; an empty body is none. */
+/**
+ * Reads bodies as JSON whatever their Content-Type, as Mailpit does; an empty body is none. A plugin that
+ * registers parsers of its own has them asked first.
+ */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addHook('onRequest', ({ headers }, _reply, done) => {
-    // One that cannot be parsed would be a 415 before anybody looked at the body.
-    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json'
+  app.addHook('onRequest', function nameBody({ headers }, _reply, done) {
+    const given = headers['content-type']
+    if (given !== undefined) {
+      const mediaType = given.replace(/;.*/s, '').trim().toLowerCase()
+      // One that cannot be parsed would be a 415 before anybody looked at the body. `this` is the plugin
+      // of the route that was asked for.
+      const isKnown = mediaType !== '' && this.hasContentTypeParser(mediaType)
+      headers['content-type'] = isKnown ? mediaType : 'application/json'
+    }
     done()
   })
   app.addContentTypeParser(

@@ -4,6 +4,7 @@ import { MailmittError } from '../core/errors.ts'
 import type { Intake } from '../intake/intake.ts'
 import { composeMail } from './compose-mail.ts'
 import { withKeysOf } from './read-body.ts'
+import { receivedId } from './received-id.ts'
 
 export interface SendRoutesOptions {
   readonly intake: Intake
@@ -35,9 +36,7 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
           `The message has ${mail.raw.byteLength} bytes, the limit is ${messageBytesMax}.`,
         )
       }
-      const received = await intake.receive(mail)
-      // As Mailpit answers for a duplicate that is ignored.
-      return { ID: received.type === 'kept' ? received.id : '' }
+      return { ID: receivedId(await intake.receive(mail)) }
     },
   )
 

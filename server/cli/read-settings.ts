@@ -74,6 +74,13 @@ export function readSettings(argv: readonly string[], env: Env): Settings {
   }
 }
 
+const OTHER_COMMANDS = `
+Other commands, each with --help:
+  mailmitt sendmail   stands in for the sendmail of the system
+  mailmitt ingest     brings mail in from .eml, mbox and Maildir
+  mailmitt dump       writes the messages into a folder
+  mailmitt readyz     tells whether Mailmitt answers`
+
 function createServeCommand(): Command {
   const command = new Command('mailmitt')
     .description('Catches every mail that is sent to it, delivers none, and shows them.')
@@ -81,7 +88,7 @@ function createServeCommand(): Command {
     .allowUnknownOption()
     .allowExcessArguments()
     .helpOption('-h, --help', 'this help')
-    .addHelpText('after', '\nOther commands: mailmitt readyz --help')
+    .addHelpText('after', OTHER_COMMANDS)
     .exitOverride()
   for (const flag of Object.values(flags)) {
     if (!flag.isVariableOnly) command.addOption(toOption(flag))

@@ -94,3 +94,8 @@ export type SendBody = Static<typeof SendBody>
 
 export const SendAnswer = Type.Object({ ID: Type.String() })
 export type SendAnswer = Static<typeof SendAnswer>
+
+export const ImportAnswer = Type.Object({
+  IDs: Type.Array(Type.String(), { description: 'In the order of the mbox' }),
+})
+export type ImportAnswer = Static<typeof ImportAnswer>

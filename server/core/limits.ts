@@ -61,6 +61,10 @@ export const limits = {
 
   /** Bytes of a JSON request body. */
   jsonBodyBytesMax: 5 * MiB,
+  /** Bytes of one mbox that is imported over HTTP, and of the largest message that `ingest` reads. */
+  importBytesMax: 256 * MiB,
+  /** Messages of one mbox that is imported over HTTP. */
+  importMessagesMax: 10_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
   /** Websockets open at once. */
@@ -122,6 +126,17 @@ export const limits = {
   faultPairsMax: 10_000,
   /** Addresses with a fault of their own whose uses are counted. */
   faultAddressesMax: 10_000,
+
+  /** Bytes that `sendmail` reads from its standard input. */
+  sendmailBytesMax: 128 * MiB,
+  /** Silence of the SMTP server after which `sendmail` gives up. */
+  sendmailSilenceMs: 60_000,
+  /** How long `sendmail` waits for the good-bye of the server. */
+  sendmailQuitMs: 1_000,
+  /** Folders in folders that `ingest` walks into. */
+  ingestDepthMax: 50,
+  /** Messages that `dump` asks a server for. */
+  dumpMessagesMax: 1_000_000,
 
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,

@@ -18,6 +18,8 @@ export interface IncomingMail {
   readonly envelope: Envelope
   /** `undefined` for mail that did not come by SMTP. */
   readonly session: SessionFacts | undefined
+  /** Inboxes that it is in besides those that session and envelope say. */
+  readonly inboxes?: readonly string[]
 }
 
 export interface IntakeStats {
@@ -82,6 +84,7 @@ export function createIntake(options: IntakeOptions): Intake {
       await store.add(mail)
     } catch (error) {
       unreadBytes -= mail.raw.byteLength
+      arriving.delete(mail.id)
       throw error
     }
   }
@@ -113,7 +116,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   return {
-    async receive({ raw, envelope, session }) {
+    async receive({ raw, envelope, session, inboxes = [] }) {
       const id = newId()
       if (options.ignoresDuplicates && !(await isNew(id, raw))) {
         ignored += 1
@@ -128,7 +131,7 @@ export function createIntake(options: IntakeOptions): Intake {
         raw,
         envelope,
         session,
-        inboxes: inboxesOfAll(session?.user ?? '', envelope.to),
+        inboxes: [...new Set([...inboxes, ...inboxesOfAll(session?.user ?? '', envelope.to)])],
       }
       await keep(mail)
       queue.add(mail)

@@ -1,5 +1,3 @@
-import { limits } from '../core/limits.ts'
-
 /** Bytes of messages that are being received, over all connections together. */
 export interface BytesInFlight {
   readonly isFull: boolean
@@ -8,7 +6,7 @@ export interface BytesInFlight {
   release(bytes: number): void
 }
 
-export function createBytesInFlight(max: number = limits.smtpBytesInFlightMax): BytesInFlight {
+export function createBytesInFlight(max: number): BytesInFlight {
   let taken = 0
   return {
     get isFull() {

@@ -1,25 +1,15 @@
-import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 import type { SMTPServer } from 'smtp-server'
-import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
-import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
-import type { FaultStage, FaultVerdict } from '../core/faults/fault-rule.ts'
-import { limits } from '../core/limits.ts'
-import type { MessageId, SessionFacts } from '../core/message.ts'
-import type { SessionRecord } from '../core/session.ts'
+import type { FaultStage } from '../core/faults/fault-rule.ts'
+import type { MessageId } from '../core/message.ts'
 import type { Login } from './auth/auth-exchange.ts'
+import type { ByteSink } from './byte-sink.ts'
 import { commands } from './commands/commands.ts'
 import type { Conversation, FaultMeans, KnownFacts } from './conversation.ts'
-import type { ByteSink } from './byte-sink.ts'
-import { formatReply } from './format-reply.ts'
-import { MailStream } from './mail-stream.ts'
-import { createSessionNotes } from './session-notes.ts'
-import type { Inside } from './session-tracker.ts'
-import type { SmtpHost } from './smtp-host.ts'
-import { createTransaction } from './transaction.ts'
+import type { FaultTarget } from './obey-fault.ts'
+import { obeyFault } from './obey-fault.ts'
+import type { Done, MailConnectionOptions } from './recorded-connection.ts'
+import { RecordedConnection } from './recorded-connection.ts'
 
-type Socketish = Socket | TLSSocket
-type Done = () => void
 type Work = () => Promise<void> | void
 type Handler = (command: Buffer, callback: Done) => void
 
@@ -29,55 +19,25 @@ type Handler = (command: Buffer, callback: Done) => void
  */
 const VERBS_WITHOUT_TLS = new Set(['BDAT', 'EHLO', 'LHLO', 'NOOP', 'QUIT', 'STARTTLS'])
 
-export interface MailConnectionOptions extends SMTPConnectionOptions {
-  readonly host: SmtpHost
-  readonly onClosed: () => void
-}
-
-/**
- * One SMTP conversation: socket, TLS, idle times and dispatch are the library's; what is read, said and
- * written down is ours.
- */
-export class MailConnection extends SMTPConnection implements Conversation {
-  readonly host: SmtpHost
-  readonly transaction = createTransaction()
+/** One SMTP conversation: what the client says, and what is done about it. */
+export class MailConnection extends RecordedConnection implements Conversation {
   readonly isLmtp: boolean
-  readonly #onClosed: () => void
-  readonly #startedMs: number
-  readonly #raw: Socketish
-  readonly #notes
-  #clientName = ''
-  /** The verb of the greeting that was accepted last. */
-  #hello = ''
   #authFailures = 0
   #messages = 0
-  #isReceiving = false
-  /** Since when the client owes the command, or the message, that it has not completed. */
-  #owesSince: number
   /** Runs the command that came before the greeting. */
   #early: Done = () => undefined
-  /** Ends a pause that a fault has asked for. */
-  #wake: Done = () => undefined
 
   constructor(
     server: SMTPServer,
-    socket: Socketish,
-    { host, onClosed, ...options }: MailConnectionOptions,
+    socket: ConstructorParameters<typeof RecordedConnection>[1],
+    options: MailConnectionOptions,
   ) {
     super(server, socket, options)
-    this.host = host
     this.isLmtp = server.options.lmtp === true
-    this.#onClosed = onClosed
-    this.#raw = socket
-    this.#startedMs = this.#owesSince = host.nowMs()
-    this.#notes = createSessionNotes(host.nowMs)
   }
-
-  // The connection from its first to its last byte.
 
   /** The library waits 100 ms here for "early talkers"; a catcher has nobody to fend off. */
   override init(): void {
-    this.host.onOpened(this.id, () => this.#record(undefined))
     this._setListeners(() => {
       if (this.host.isStopping()) this.sayGoodbye()
       else if (this.host.connectionCount() > this.host.bounds.connectionsMax) {
@@ -91,98 +51,6 @@ export class MailConnection extends SMTPConnection implements Conversation {
     else this.connectionReady(() => this.#early())
   }
 
-  override _createParser(): MailStream {
-    const parser = new MailStream({ maxCommandLength: limits.smtpLineBytesMax })
-    parser.oncommand = (command, callback) => this._onCommand(command, callback)
-    parser.ontoolong = (bytes, callback) => this.#refuseLine(bytes, callback)
-    // The client says no more and has every reply: some send all they have and then close their half.
-    parser.once('finish', () => this.close())
-    return parser
-  }
-
-  #refuseLine(bytes: number, callback: Done): void {
-    if (this._nextHandler) {
-      // It was the answer to a 334 (RFC 4954 6).
-      this._nextHandler = false
-      this.#notes.answerTooLong(bytes)
-      this.reply(500, '5.5.6', 'Authentication exchange line is too long')
-    } else {
-      this.#notes.lineTooLong(bytes)
-      this.reply(500, '5.5.2', 'Line too long')
-    }
-    callback()
-  }
-
-  override upgrade(callback: Done, secureCallback?: Done): void {
-    // A client that closes its half in the handshake has left; `onSecure` allows it again.
-    this._socket.allowHalfOpen = false
-    super.upgrade(callback, () => {
-      const tls = this.#tls()
-      this.#notes.remark('C', `TLS handshake: ${tls?.protocol ?? ''} ${tls?.cipher ?? ''}`)
-      secureCallback?.()
-    })
-  }
-
-  override _onError(error: Error): void {
-    if (this._upgrading) {
-      this.#notes.remark('C', `TLS handshake failed: ${error.message}`)
-      this.#notes.failed('aborted', `The TLS handshake failed: ${error.message}.`)
-    }
-    super._onError(error)
-  }
-
-  override _onClose(): void {
-    const parser = this.#parser()
-    const bytes = this.transaction.collection?.bytes
-    if (parser?.isReceiving === true && bytes !== undefined) {
-      this.#notes.remark('C', `lost after ${bytes.toLocaleString('en')} bytes of message`)
-    }
-    parser?.discard()
-    const isFirst = !this._closed
-    const record = isFirst ? this.#record(new Date(this.host.nowMs())) : undefined
-    super._onClose()
-    this.transaction.reset()
-    this.#wake()
-    if (!record) return
-    this.#onClosed()
-    this.host.onEnded(record)
-  }
-
-  get isInTransaction(): boolean {
-    return this.transaction.sender !== undefined || this.#isReceiving
-  }
-
-  sayGoodbye(): void {
-    this.send(421, `${this.name} Mailmitt is shutting down`, false)
-  }
-
-  /** For a client that does not go by itself, nor read its 421. */
-  cutOff(): void {
-    this.sayGoodbye()
-    const socket = this._socket
-    socket.destroySoon()
-    setTimeout(() => socket.destroy(), limits.stopFlushMs).unref()
-  }
-
-  /** Ends a client that takes too long, however steadily its bytes trickle. */
-  checkTime(nowMs: number): void {
-    const { idleMs, dataMs, sessionMs } = this.host.bounds
-    const parser = this.#parser()
-    if (this._closing || this._handlerPending || this.#isReceiving) return
-    if (!parser || parser.bytesPerSecond !== Infinity) return
-    const isLate = nowMs - this.#owesSince > (parser.isReceiving ? dataMs : idleMs)
-    const isOver = !this.isInTransaction && nowMs - this.#startedMs > sessionMs
-    if (isLate || isOver) this.send(421, 'Timeout, closing the connection')
-  }
-
-  override _onTimeout(): void {
-    // A throttled client is not idle: it is we who do not read.
-    if (!this._closing && this.#parser()?.bytesPerSecond !== Infinity) this._armTimeout()
-    else super._onTimeout()
-  }
-
-  // Commands.
-
   override _onCommand(command: Buffer, callback?: Done): void {
     if (!this._ready && !this._upgrading) {
       // It came before the greeting, as behind a PROXY header; the parser waits for its answer.
@@ -190,17 +58,17 @@ export class MailConnection extends SMTPConnection implements Conversation {
       return
     }
     // A line in answer to 334 belongs to the AUTH that asked for it.
-    if (this._nextHandler) this.#notes.answer()
-    else this.#notes.command(command)
+    if (this._nextHandler) this.notes.answer()
+    else this.notes.command(command)
     super._onCommand(command, () => {
-      this.#owesSince = this.host.nowMs()
+      this.owesSince = this.host.nowMs()
       callback?.()
     })
   }
 
   override _getHandler(verb: string): Handler | undefined {
     // Upper case makes ASCII of letters that are none: of a long s an S.
-    const command = this.#notes.verb === '' ? undefined : commands.get(verb)
+    const command = this.notes.verb === '' ? undefined : commands.get(verb)
     // The library knows jokes, and verbs that are ours to answer.
     if (!command) return undefined
     return (line, callback) => {
@@ -248,26 +116,26 @@ export class MailConnection extends SMTPConnection implements Conversation {
   }
 
   receive(sink: ByteSink, then: Work): void {
-    this.#parser()?.receive(sink, () => {
+    this.stream?.receive(sink, () => {
       // The client waits for us now: its idle time does not count (RFC 5321 4.5.3.2.6).
       this._handlerPending = true
-      this.#isReceiving = true
+      this.isReceiving = true
       this.#run(then, () => {
         this._handlerPending = false
-        this.#isReceiving = false
-        this.#owesSince = this.host.nowMs()
+        this.isReceiving = false
+        this.owesSince = this.host.nowMs()
         if (this.host.isStopping() && !this.isInTransaction) this.sayGoodbye()
-        else this.#parser()?.resumeCommands()
+        else this.stream?.resumeCommands()
       })
     })
   }
 
   notesMessage(bytes: number): void {
-    this.#notes.message(bytes)
+    this.notes.message(bytes)
   }
 
   notesChunk(bytes: number): void {
-    this.#notes.chunk(bytes)
+    this.notes.chunk(bytes)
   }
 
   endTransaction(): void {
@@ -275,39 +143,6 @@ export class MailConnection extends SMTPConnection implements Conversation {
     this._unrecognizedCommands = 0
     this._resetSession()
   }
-
-  override _resetSession(): void {
-    super._resetSession()
-    this.transaction.reset()
-  }
-
-  // Replies.
-
-  reply(code: number, enhanced: string, text: string | readonly string[]): void {
-    const lines = typeof text === 'string' ? [text] : text
-    this.#write(code, this._useEnhancedStatusCodes() ? enhanced : '', lines)
-  }
-
-  /** What the library says by itself. */
-  override send(code: number, data?: string | string[] | null, context?: string | false): void {
-    const lines = Array.isArray(data) ? data : [data ?? '']
-    this.#write(code, this._getEnhancedStatusCode(code, context), lines)
-  }
-
-  #write(code: number, enhanced: string, lines: readonly string[]): void {
-    const reply = formatReply({ code, enhanced, lines })
-    const { readyState } = this._socket
-    // While the handshake runs this is the raw socket: plain text would end it. A client that has closed
-    // its half may still listen.
-    if (!this._upgrading && (readyState === 'open' || readyState === 'writeOnly')) {
-      this._socket.write(reply)
-      this.#notes.reply(code, reply.trimEnd().split('\r\n'))
-      if (code >= 400) this.host.onRefused(this.remoteAddress, this.#notes.verb, reply.trimEnd())
-    }
-    if (code === 421) this.close()
-  }
-
-  // Faults.
 
   async meetsFault(stage: FaultStage, known: KnownFacts, means: FaultMeans = {}): Promise<boolean> {
     const { recipients } = known
@@ -320,52 +155,19 @@ export class MailConnection extends SMTPConnection implements Conversation {
       },
     }
     const verdict = this.host.faultAt(stage, facts)
-    return verdict ? this.#obey(verdict, stage, means) : false
+    return verdict ? obeyFault(this.#faultTarget(), verdict, { stage, means }) : false
   }
 
-  async #obey(verdict: FaultVerdict, stage: FaultStage, means: FaultMeans): Promise<boolean> {
-    const parser = this.#parser()
-    if (parser && verdict.bytesPerSecond !== undefined) {
-      parser.bytesPerSecond = verdict.bytesPerSecond
-    }
-    if (verdict.delayMs > 0) await this.#pause(verdict.delayMs)
-    if (this._closing || this._closed) return true
-    if (verdict.keep) await means.keep?.()
-    if (verdict.drop) this.#drop(verdict.drop, `${verdict.by} dropped the connection at ${stage}`)
-    else if (verdict.reject) this.#reject(verdict, stage, means)
-    else return false
-    return true
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.host.after(ms, resolve)
-      this.#wake = () => {
-        cancel()
-        resolve()
-      }
-    })
-  }
-
-  #drop(how: 'fin' | 'rst', sentence: string): void {
-    this.#notes.remark('S', sentence)
-    this.#notes.failed('aborted', `The fault ${sentence}.`)
-    this.close()
-    // Under TLS it is the raw socket that can be reset; one of Unix cannot.
-    if (how === 'rst' && 'resetAndDestroy' in this.#raw) this.#raw.resetAndDestroy()
-  }
-
-  #reject({ reject, by }: FaultVerdict, stage: FaultStage, means: FaultMeans): void {
-    if (!reject) return
-    const { code, enhanced, text } = reject
-    if (means.reply) means.reply(code, enhanced, text)
-    else this.reply(code, enhanced, text)
-    if (stage === 'connect' || stage === 'helo' || stage === 'starttls') {
-      this.#notes.failed('refused', `The fault ${by} refused ${stage}: ${code} ${text}`)
+  #faultTarget(): FaultTarget {
+    return {
+      isClosing: () => this._closing || this._closed,
+      notes: this.notes,
+      reply: (code, enhanced, text) => this.reply(code, enhanced, text),
+      throttle: (bytesPerSecond) => this.stream?.throttle(bytesPerSecond),
+      pause: (ms) => this.pause(ms),
+      tear: (how) => this.tear(how),
     }
   }
-
-  // What is known of the session.
 
   get serverName(): string {
     return this.name
@@ -383,23 +185,19 @@ export class MailConnection extends SMTPConnection implements Conversation {
     return this.host.rules.accounts !== undefined && !this.login
   }
 
-  get login(): Login | undefined {
-    return isLogin(this.session.user) ? this.session.user : undefined
-  }
-
   get mayXclient(): boolean {
     return this._proxyCommandAllowed('XCLIENT', 'useXClient')
   }
 
   greeted(clientName: string): void {
     this.hostNameAppearsAs = clientName.toLowerCase()
-    this.#clientName = clientName
-    this.#hello = this.#notes.verb
+    this.clientName = clientName
+    this.hello = this.notes.verb
     this._resetSession()
   }
 
   named(recipient: string): void {
-    this.#notes.inboxes(this.host.inboxesOf('', [recipient]))
+    this.notes.inboxes(this.host.inboxesOf('', [recipient]))
   }
 
   loggedIn(login: Login): void {
@@ -413,66 +211,10 @@ export class MailConnection extends SMTPConnection implements Conversation {
 
   delivered(id: MessageId): void {
     this.#messages += 1
-    this.#notes.delivered(id)
+    this.notes.delivered(id)
   }
 
   get messageCount(): number {
     return this.#messages
   }
-
-  facts(): SessionFacts {
-    return {
-      id: this.id,
-      remoteAddress: this.remoteAddress,
-      clientName: this.#clientName,
-      protocol: this.#protocol(),
-      tls: this.#tls(),
-      user: this.login?.user ?? '',
-      authMechanism: this.login?.mechanism ?? '',
-    }
-  }
-
-  #record(endedAt: Date | undefined): SessionRecord {
-    this.#notes.inboxes(this.host.inboxesOf(this.login?.user ?? '', []))
-    return this.#notes.record({
-      id: this.id,
-      startedAt: new Date(this.#startedMs),
-      endedAt,
-      remoteAddress: this.remoteAddress,
-      clientName: this.#clientName,
-      user: this.login?.user ?? '',
-      tls: this.#tls(),
-      inside: this.#inside(),
-    })
-  }
-
-  #inside(): Inside {
-    if (this._upgrading) return 'tls'
-    if (this._nextHandler) return 'auth'
-    return this.transaction.sender ? 'transaction' : undefined
-  }
-
-  /** RFC 3848; with SMTPUTF8 the E gives way to UTF8 (RFC 6531 4.3). */
-  #protocol(): string {
-    const isUtf8 = this.transaction.sender?.params['SMTPUTF8'] !== undefined
-    const base = this.isLmtp ? 'LMTP' : 'SMTP'
-    const extended = this.#hello === 'EHLO' ? `E${base}` : base
-    return `${isUtf8 ? `UTF8${base}` : extended}${this.secure ? 'S' : ''}${this.login ? 'A' : ''}`
-  }
-
-  #tls(): SessionFacts['tls'] {
-    const socket = this._socket
-    if (!('getProtocol' in socket)) return undefined
-    const cipher = socket.getCipher() as ReturnType<TLSSocket['getCipher']> | undefined
-    return { protocol: socket.getProtocol() ?? '', cipher: cipher?.standardName ?? '' }
-  }
-
-  #parser(): MailStream | undefined {
-    return this._parser instanceof MailStream ? this._parser : undefined
-  }
-}
-
-/** What we keep as the library's `session.user` once AUTH succeeded. */
-function isLogin(value: unknown): value is Login {
-  return typeof value === 'object' && value !== null && 'mechanism' in value
 }

@@ -25,14 +25,13 @@ const THROTTLE_MS = 100
 export class MailStream extends SMTPStream {
   /** Called in place of `oncommand` for a line that is too long. */
   ontoolong: (bytes: number, callback: () => void) => void = (_bytes, callback) => callback()
-  /** What the client sends is read no faster. */
-  bytesPerSecond = Infinity
   /** The beginning of a line that has not ended. */
   #partial: Buffer[] = []
   #partialBytes = 0
   #receiving: Receiving | undefined
   #goOn: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
+  #bytesPerSecond = Infinity
 
   /**
    * What follows is no command, from the next byte on to where the sink ends. After `onEnd` commands rest
@@ -46,6 +45,15 @@ export class MailStream extends SMTPStream {
     return this.#receiving !== undefined
   }
 
+  /** From the next packet on, what the client sends is read no faster. */
+  throttle(bytesPerSecond: number): void {
+    this.#bytesPerSecond = bytesPerSecond
+  }
+
+  get isThrottled(): boolean {
+    return this.#bytesPerSecond !== Infinity
+  }
+
   resumeCommands(): void {
     const goOn = this.#goOn
     this.#goOn = undefined
@@ -53,7 +61,7 @@ export class MailStream extends SMTPStream {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', done: Done): void {
-    if (this.bytesPerSecond === Infinity) this.#read(chunk, done)
+    if (this.#bytesPerSecond === Infinity) this.#read(chunk, done)
     else this.#readSlowly(chunk, done)
   }
 
@@ -64,7 +72,7 @@ export class MailStream extends SMTPStream {
 
   /** What is not read stays in the socket, so that the client feels it. */
   #readSlowly(chunk: Buffer, done: Done): void {
-    const share = Math.max(1, Math.round((this.bytesPerSecond * THROTTLE_MS) / 1_000))
+    const share = Math.max(1, Math.round((this.#bytesPerSecond * THROTTLE_MS) / 1_000))
     if (share >= chunk.length) {
       this.#later(chunk.length, () => this.#read(chunk, done))
       return
@@ -78,7 +86,7 @@ export class MailStream extends SMTPStream {
   }
 
   #later(bytes: number, callback: () => void): void {
-    this.#timer = setTimeout(callback, (bytes / this.bytesPerSecond) * 1_000)
+    this.#timer = setTimeout(callback, (bytes / this.#bytesPerSecond) * 1_000)
   }
 
   #read(chunk: Buffer, done: Done): void {

@@ -23,13 +23,15 @@ export interface SmtpRules {
   readonly ignoresRejected: boolean
 }
 
-/** Bounds of one connection; those of `core/limits.ts` but in tests. */
+/** Bounds of connections; those of `core/limits.ts` but in tests. */
 export interface SmtpBounds {
   readonly idleMs: number
   readonly dataMs: number
   readonly sessionMs: number
   readonly messagesMax: number
   readonly connectionsMax: number
+  /** Over all connections. */
+  readonly bytesInFlightMax: number
 }
 
 /** What a connection needs of the house around it. */

@@ -61,6 +61,7 @@ const BOUNDS: SmtpBounds = {
   sessionMs: limits.smtpSessionMs,
   messagesMax: limits.smtpMessagesMax,
   connectionsMax: limits.smtpConnectionsMax,
+  bytesInFlightMax: limits.smtpBytesInFlightMax,
 }
 
 export function createSmtp(options: SmtpOptions): Smtp {
@@ -75,7 +76,7 @@ export function createSmtp(options: SmtpOptions): Smtp {
   const shared: Omit<SmtpHost, 'readyTls'> = {
     rules: options.rules,
     bounds,
-    inFlight: createBytesInFlight(),
+    inFlight: createBytesInFlight(bounds.bytesInFlightMax),
     isStopping: () => stopping,
     connectionCount: () => talking.size,
     nowMs,

@@ -8,8 +8,8 @@ const requiredInCi = ['curl', 'python3']
 const isCi = process.env['CI'] === 'true'
 
 /** Tried, not looked up: the shim of a version manager may stand for a program that is not there. */
-function isInstalled(name: string): boolean {
-  return spawnSync(name, ['--version']).status === 0
+function isInstalled(name: string, argv: readonly string[] = ['--version']): boolean {
+  return spawnSync(name, argv).status === 0
 }
 
 /** What CI must have and has not. */
@@ -29,8 +29,9 @@ export interface Absence {
   readonly note: string
 }
 
-export function absence(name: string): Absence {
-  return toAbsence(name, isInstalled(name))
+/** `argv` is what to try. */
+export function absence(name: string, argv?: readonly string[]): Absence {
+  return toAbsence(name, isInstalled(name, argv))
 }
 
 /** For a program without `--version`. */
@@ -39,8 +40,7 @@ export function absenceByUsage(name: string): Absence {
 }
 
 function toAbsence(name: string, isThere: boolean): Absence {
-  const isAbsent = !isThere
-  return { isAbsent, note: isAbsent ? ` (skipped: ${name} is not installed)` : '' }
+  return { isAbsent: !isThere, note: isThere ? '' : ` (skipped: ${name} is not installed)` }
 }
 
 /** For a program that takes the mail on its standard input. */

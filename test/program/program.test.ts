@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -10,43 +8,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ask } from '../support/http.ts'
 import { sendMail } from '../support/send-mail.ts'
-import { program } from '../support/start-mailmitt.ts'
-
-interface Ended {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-interface Program {
-  readonly child: ChildProcessWithoutNullStreams
-  readonly ended: Promise<Ended>
-  /** Everything said so far on standard output, once it ends in `line`. */
-  readonly said: (line: string) => Promise<string>
-}
-
-function run(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, [program, ...argv], { env: { ...process.env, ...env } })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let out = ''
-  let err = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }))
-  return {
-    child,
-    ended,
-    async said(line) {
-      while (!out.includes(line)) {
-        const next = await Promise.race([once(child.stdout, 'data'), ended])
-        if (!Array.isArray(next)) throw new Error(`It ended with ${next.code}: ${next.err}`)
-      }
-      return out
-    },
-  }
-}
-
-const ANY_PORTS = ['--smtp', 'localhost:0', '--listen', 'localhost:0']
+import { ANY_PORTS, run } from '../support/run-built.ts'
 
 function urlIn(out: string): string {
   return /http:\/\/\S+/.exec(out)?.[0] ?? ''
@@ -133,7 +95,7 @@ test('all wrong settings are told together, with code 2', async () => {
   expect(err.trimEnd().split('\n').sort()).toEqual([
     '"--frobnicate" is no flag of Mailmitt; mailmitt --help shows what there is.',
     '--max (MAILMITT_MAX) must be a whole number from 0, not "many".',
-    '--smtp (MAILMITT_SMTP) must be [host:]port with a port from 0 to 65535, not "nowhere:99999".',
+    '--smtp (MAILMITT_SMTP) must be [host:]port with a port from 0 to 65535, or unix:/path, not "nowhere:99999".',
     '--smtp-tls-key needs --smtp-tls-cert beside it.',
     'MAILMITT_LISTEN (--listen) must be [host:]port with a port from 0 to 65535, not "here".',
     'MP_MAX_MESSAGE_SIZE (--max-message-size) must be a number of MiB from 0, not "-1".',
@@ -166,7 +128,7 @@ test('--help shows every flag with its variable', async () => {
   const { code, out } = await run(['--help']).ended
 
   expect(code).toBe(0)
-  expect(out).toContain('--smtp <[host:]port>')
+  expect(out).toContain('--smtp <address>')
   expect(out).toContain('MAILMITT_SMTP_MAX_RECIPIENTS')
 })
 

@@ -16,6 +16,8 @@ export function rset(talk: Conversation, line: Buffer): void {
 /** RFC 5321 4.1.1.10. */
 export function quit(talk: Conversation, line: Buffer): void {
   if (refusesArguments(talk, line, 'QUIT')) return
+  // To leave like this is no loss of a message.
+  talk.transaction.reset()
   talk.reply(221, '2.0.0', 'Bye')
   talk.close()
 }

@@ -294,6 +294,40 @@ export function storeCases(createStore: CreateStore): void {
     })
   })
 
+  describe('counting', () => {
+    test('every inbox that has a message, by name', async () => {
+      const { store, keep } = open()
+      const [early, late] = [new Date(1_000), new Date(2_000)]
+      const { id } = await keep({ inboxes: ['bob', 'ann'], receivedAt: early })
+      await keep({ inboxes: ['ann'], receivedAt: late })
+      await keep()
+      await store.setRead({ ids: [id] }, true)
+
+      expect(await store.inboxes()).toEqual([
+        { name: 'ann', messages: 2, unread: 1, lastReceivedAt: late },
+        { name: 'bob', messages: 1, unread: 0, lastReceivedAt: early },
+      ])
+
+      await store.remove({ inbox: 'bob' })
+      expect(await store.inboxes()).toMatchObject([{ name: 'ann', messages: 1 }])
+    })
+
+    test('a Message-ID is known as long as one message with it is there', async () => {
+      const { store, keep } = open()
+      const [one, two] = [
+        await keep({}, { messageId: 'x@y' }),
+        await keep({}, { messageId: 'x@y' }),
+      ]
+
+      expect(await store.hasMessageId('x@y')).toBe(true)
+      expect(await store.hasMessageId('x')).toBe(false)
+      await store.remove({ ids: [one.id] })
+      expect(await store.hasMessageId('x@y')).toBe(true)
+      await store.remove({ ids: [two.id] })
+      expect(await store.hasMessageId('x@y')).toBe(false)
+    })
+  })
+
   describe('removing', () => {
     test('by ids is told one by one, with the inboxes', async () => {
       const { store, keep, entries } = open()

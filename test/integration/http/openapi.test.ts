@@ -40,6 +40,7 @@ test('the document describes every route of the API', async () => {
     'GET /api/v1/sessions/{id}',
     'GET /api/v1/wait',
     'POST /api/v1/faults',
+    'POST /api/v1/import',
     'POST /api/v1/send',
     'PUT /api/v1/chaos',
     'PUT /api/v1/messages',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createLineWriter } from '../../../server/cli/line-writer.ts'
 import { createLogger } from '../../../server/cli/logger.ts'
+import { createProgress } from '../../../server/cli/progress.ts'
 import type { LogFormat, LogLevel } from '../../../server/cli/read-config.ts'
 
 function loggerInto(lines: string[], format: LogFormat, level: LogLevel) {
@@ -60,4 +61,19 @@ test('lines of one turn go out in one write', async () => {
   writer.flush()
 
   expect(writes).toEqual(['one\ntwo\n', 'three\n'])
+})
+
+test.for([
+  [false, 'x.eml failed\n2 done\n'],
+  [true, '\r\u001b[K1 done\r\u001b[Kx.eml failed\n\r\u001b[K2 done\r\u001b[K2 done\n'],
+] as const)('progress moves on a terminal only (%s)', ([isTTY, expected]) => {
+  let text = ''
+  const progress = createProgress({ isTTY, write: (more) => (text += more) })
+
+  progress.show('1 done')
+  progress.note('x.eml failed')
+  progress.show('2 done')
+  progress.end()
+
+  expect(text).toBe(expected)
 })
