@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { readMessage } from '../support/smtp-inbox.ts'
 import type { RunningMailmitt } from '../support/start-mailmitt.ts'
 import { startMailmitt } from '../support/start-mailmitt.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { absence, run } from './find-program.ts'
-import { temporaryFolder } from './temporary-file.ts'
 import { expectBoth, plainMail, richMail, writeMails } from './two-mails.ts'
 
 const python = absence('python3')

@@ -5,7 +5,7 @@ import { listMessages, readMessage } from '../support/smtp-inbox.ts'
 import type { RunningMailmitt } from '../support/start-mailmitt.ts'
 import { startMailmitt } from '../support/start-mailmitt.ts'
 import { absence, run, runWithInput } from './find-program.ts'
-import { readCa, writeCa } from './temporary-file.ts'
+import { readCa, writeCa } from './trusted-certificate.ts'
 import { expectBoth, plainMail, richMail, writeMails } from './two-mails.ts'
 
 const curl = absence('curl')

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { listMessages, readMessage, readRaw } from '../support/smtp-inbox.ts'
-import { temporaryFolder } from './temporary-file.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const attachment = Buffer.from('%PDF-1.4\n\u0000binary\n', 'latin1')
 
