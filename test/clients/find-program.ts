@@ -19,7 +19,8 @@ export function missingInCi(): readonly string[] {
 
 /** Postfix's smtp-source knows no `--version`: it says how to use it, and fails. */
 function saysUsage(name: string): boolean {
-  return spawnSync(name, { encoding: 'utf8' }).stderr?.includes(`usage: ${name}`) ?? false
+  const { error, stderr } = spawnSync(name, { encoding: 'utf8' })
+  return !error && stderr.includes(`usage: ${name}`)
 }
 
 /** Whether the test of a program is left out, and the words for its name that say why. */

@@ -33,5 +33,7 @@ function replaceHelp(handler: Command): void {
   const table = commands as Map<string, Command>
   const help = table.get('HELP')
   table.set('HELP', handler)
-  onTestFinished(() => void (help && table.set('HELP', help)))
+  onTestFinished(() => {
+    if (help) table.set('HELP', help)
+  })
 }

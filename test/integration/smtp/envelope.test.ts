@@ -107,6 +107,23 @@ test.for([
   })
 })
 
+test.for([
+  ['EHLO client.example', 'HELO', 'ESMTP'],
+  ['EHLO client.example', 'LHLO client.example', 'ESMTP'],
+  ['LHLO client.example', 'EHLO client.example', 'LMTP'],
+] as const)('after %s, a %s that is refused changes no protocol', async ([good, bad, protocol]) => {
+  const { smtp, url } = await startMailmitt('--lmtp', 'localhost:0')
+  const listener = smtp.find(({ LMTP }) => LMTP === (protocol === 'LMTP'))
+  const client = await connectSmtp(listener?.Port ?? 0)
+  await client.say(good)
+
+  expect(await client.say(bad)).toMatch(/^50/)
+
+  await sayAll(client, ['MAIL FROM:<ann@example.com>', 'RCPT TO:<bob@example.com>', 'DATA'])
+  await client.send(hello)
+  expect(await readMessage(url)).toMatchObject({ Session: { Protocol: protocol } })
+})
+
 test('the session inside TLS is told with protocol and cipher', async () => {
   const { smtpPort, url } = await startMailmitt()
   const plain = await connectSmtp(smtpPort)
