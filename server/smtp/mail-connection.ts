@@ -1,4 +1,3 @@
-import type { SMTPServer } from 'smtp-server'
 import type { FaultStage } from '../core/faults/fault-rule.ts'
 import type { MessageId } from '../core/message.ts'
 import type { Login } from './auth/auth-exchange.ts'
@@ -7,7 +6,7 @@ import { commands } from './commands/commands.ts'
 import type { Conversation, FaultMeans, KnownFacts } from './conversation.ts'
 import type { FaultTarget } from './obey-fault.ts'
 import { obeyFault } from './obey-fault.ts'
-import type { Done, MailConnectionOptions } from './recorded-connection.ts'
+import type { Done } from './recorded-connection.ts'
 import { RecordedConnection } from './recorded-connection.ts'
 
 type Work = () => Promise<void> | void
@@ -21,20 +20,10 @@ const VERBS_WITHOUT_TLS = new Set(['BDAT', 'EHLO', 'LHLO', 'NOOP', 'QUIT', 'STAR
 
 /** One SMTP conversation: what the client says, and what is done about it. */
 export class MailConnection extends RecordedConnection implements Conversation {
-  readonly isLmtp: boolean
   #authFailures = 0
   #messages = 0
   /** Runs the command that came before the greeting. */
   #early: Done = () => undefined
-
-  constructor(
-    server: SMTPServer,
-    socket: ConstructorParameters<typeof RecordedConnection>[1],
-    options: MailConnectionOptions,
-  ) {
-    super(server, socket, options)
-    this.isLmtp = server.options.lmtp === true
-  }
 
   /** The library waits 100 ms here for "early talkers"; a catcher has nobody to fend off. */
   override init(): void {

@@ -30,9 +30,10 @@ export interface MailConnectionOptions extends SMTPConnectionOptions {
 export class RecordedConnection extends SMTPConnection {
   readonly host: SmtpHost
   readonly transaction = createTransaction()
+  readonly isLmtp: boolean
   protected readonly notes
   protected clientName = ''
-  /** The verb of the greeting that was accepted last; the library goes by the one that was said last. */
+  /** The verb of the greeting that was accepted last. */
   protected hello = ''
   /** A message or a chunk is there, and is dealt with. */
   protected isReceiving = false
@@ -53,6 +54,7 @@ export class RecordedConnection extends SMTPConnection {
   ) {
     super(server, socket, options)
     this.host = host
+    this.isLmtp = server.options.lmtp === true
     this.#onClosed = onClosed
     this.#raw = socket
     this.#startedMs = this.owesSince = host.nowMs()
@@ -239,10 +241,10 @@ export class RecordedConnection extends SMTPConnection {
 
   /** RFC 3848; with SMTPUTF8 the E gives way to UTF8 (RFC 6531 4.3). */
   #protocol(): string {
-    const type = this._transmissionType().replace(/^E/, '')
     const isUtf8 = this.transaction.sender?.params['SMTPUTF8'] !== undefined
-    if (isUtf8) return `UTF8${type}`
-    return this.hello === 'EHLO' ? `E${type}` : type
+    const base = this.isLmtp ? 'LMTP' : 'SMTP'
+    const extended = this.hello === 'EHLO' ? `E${base}` : base
+    return `${isUtf8 ? `UTF8${base}` : extended}${this.secure ? 'S' : ''}${this.login ? 'A' : ''}`
   }
 
   protected get stream(): MailStream | undefined {

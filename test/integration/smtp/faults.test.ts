@@ -174,6 +174,19 @@ test('throttled DATA takes its time and arrives whole', async () => {
   expect((await listMessages(url))[0]?.Size).toBe(message.length - 3)
 })
 
+test('a rule for DATA holds for BDAT too, and the bytes of the chunk are no commands', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await addFault(url, { Stage: 'data', Action: { Reject: { Code: 451 } }, Times: 1 })
+  const client = await connectSmtp(smtpPort)
+  const transaction = ['MAIL FROM:<ann@example.com>', 'RCPT TO:<bob@example.com>']
+  await sayAll(client, ['EHLO client.example', ...transaction])
+
+  expect(await client.say('BDAT 6 LAST\r\nQUIT')).toMatch(/^451 /)
+  await sayAll(client, [...transaction, 'BDAT 6 LAST\r\nHELO'])
+
+  expect(await listMessages(url)).toHaveLength(1)
+})
+
 test('a rule for a subject lets other messages through', async () => {
   const { smtpPort, url } = await startMailmitt()
   await addFault(url, {

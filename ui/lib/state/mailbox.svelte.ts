@@ -134,6 +134,9 @@ export class Mailbox {
       case 'truncate':
       case 'prune':
         this.#queue.push(frame)
+        return
+      // A list of messages does not change when a session ends.
+      case 'session':
     }
   }
 
