@@ -42,13 +42,14 @@ export function readSettings(argv: readonly string[], env: Env): Settings {
     if (value !== undefined) {
       // A switch is `true`, a list an array of texts, everything else a text.
       const texts = (Array.isArray(value) ? value : [value]) as readonly (string | true)[]
-      return texts.map((text) => ({ text: text === true ? 'true' : text, from: nameOf(flag) }))
+      return texts
+        .flatMap((text) => (text === true ? 'true' : parts(text, flag)))
+        .map((text) => ({ text, from: nameOf(flag) }))
     }
     const variable = flag.variables.find((name) => (env[name] ?? '') !== '')
     const text = variable === undefined ? flag.fallback : env[variable]
     if (text === undefined) return []
-    const texts = flag.isList ? text.split(',').map((part) => part.trim()) : [text]
-    return texts.map((part) => ({ text: part, from: nameOf(flag, variable) }))
+    return parts(text, flag).map((part) => ({ text: part, from: nameOf(flag, variable) }))
   }
 
   function list<T>(key: FlagKey, { wanted, parse }: Kind<T>): T[] {
@@ -80,6 +81,11 @@ Other commands, each with --help:
   mailmitt ingest     brings mail in from .eml, mbox and Maildir
   mailmitt dump       writes the messages into a folder
   mailmitt readyz     tells whether Mailmitt answers`
+
+/** A list may be given as one text with commas. */
+function parts(text: string, { isList }: Flag): readonly string[] {
+  return isList ? text.split(',').map((part) => part.trim()) : [text]
+}
 
 function createServeCommand(): Command {
   const command = new Command('mailmitt')

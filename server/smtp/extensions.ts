@@ -41,7 +41,7 @@ export function extensionsOf(talk: Conversation): readonly string[] {
     ...(isSecure || rules.startTls !== 'offered' ? [] : ['STARTTLS']),
     ...(isSecure ? ['REQUIRETLS'] : []),
     ...(size === '' ? [] : [`SIZE${size}`]),
-    ...(talk.mayXclient ? ['XCLIENT NAME ADDR PORT PROTO HELO LOGIN'] : []),
+    ...(talk.mayXclient ? ['XCLIENT NAME ADDR PORT PROTO LOGIN'] : []),
   ]
   return lines.filter((line) => !rules.hiddenExtensions.has(line.split(' ')[0] ?? ''))
 }

@@ -36,7 +36,12 @@ export class MailConnection extends RecordedConnection implements Conversation {
   }
 
   async #greet(): Promise<void> {
-    if (await this.meetsFault('connect', {})) this.close()
+    // The client waits for us: that is no idle time of its own.
+    this._handlerPending = true
+    const isMet = await this.meetsFault('connect', {})
+    this._handlerPending = false
+    this.owesSince = this.host.nowMs()
+    if (isMet) this.close()
     else this.connectionReady(() => this.#early())
   }
 
@@ -51,6 +56,8 @@ export class MailConnection extends RecordedConnection implements Conversation {
     else this.notes.command(command)
     super._onCommand(command, () => {
       this.owesSince = this.host.nowMs()
+      // What was in flight when the server began to stop may have ended by this command.
+      if (this.host.isStopping() && !this.isInTransaction && !this._closing) this.sayGoodbye()
       callback?.()
     })
   }

@@ -3,8 +3,11 @@ import type { TLSSocket } from 'node:tls'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerOptions } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
+import { limits } from '../core/limits.ts'
 import type { Certificate } from './certificate.ts'
 import { MailConnection } from './mail-connection.ts'
+import { readProxyHeader } from './read-proxy-header.ts'
+import { newSessionId } from './session-id.ts'
 import type { SmtpHost } from './smtp-host.ts'
 
 type Next = (error?: Error | null) => void
@@ -67,12 +70,32 @@ export class MailServer extends SMTPServer {
     connection.init()
   }
 
+  /** The library's own reader takes headers for good that are not, and refuses some that are. */
   override _handleProxy(socket: Socket, callback: Parameters<SMTPServer['_handleProxy']>[1]): void {
+    const options = { id: newSessionId() }
+    if (this._expectsProxyHeader(socket)) void this.#readProxyHeader(socket, options.id, callback)
+    else setImmediate(() => callback(null, options))
+  }
+
+  async #readProxyHeader(
+    socket: Socket,
+    id: string,
+    callback: Parameters<SMTPServer['_handleProxy']>[1],
+  ): Promise<void> {
     const { remoteAddress = 'unix' } = socket
-    super._handleProxy(socket, (error, options) => {
-      if (error) this.#events.onUnread(remoteAddress, error.message)
-      callback(error, options)
-    })
+    const header = await readProxyHeader(socket)
+    if (header?.ok === true) {
+      const told = header.remoteAddress === undefined ? {} : header
+      callback(null, { id, ...told })
+      return
+    }
+    const reason = header ? header.problem : 'the client left before it had ended'
+    this.#events.onUnread(remoteAddress, reason)
+    socket.end(`421 4.3.0 Expected a PROXY header (--smtp-proxy): ${reason}\r\n`)
+    // What is left unread would turn the end into a reset, and the reply would be lost.
+    socket.resume()
+    setTimeout(() => socket.destroy(), limits.stopFlushMs).unref()
+    callback(new Error(reason))
   }
 
   /** Asked only for the LOGIN of XCLIENT; AUTH is ours. */

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { SessionRecord } from '../core/session.ts'
+import { newSessionId } from './session-id.ts'
 
 /** A connection that ended before SMTP began: nothing could be said, but somebody will look for it. */
 export function toUnreadSession(remoteAddress: string, reason: string, at: Date): SessionRecord {
   return {
-    id: randomBytes(10).toString('hex'),
+    id: newSessionId(),
     startedAt: at,
     endedAt: at,
     remoteAddress,

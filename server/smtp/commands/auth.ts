@@ -60,6 +60,8 @@ async function judge(talk: Conversation, claim: Claim): Promise<void> {
   if (!accounts || (await accounts.isTrue(claim))) {
     talk.loggedIn({ user: claim.user, mechanism: claim.mechanism })
     talk.reply(235, '2.7.0', 'Authentication successful')
+  } else if (talk.countAuthFailure() >= limits.smtpAuthFailuresMax) {
+    talk.reply(421, '4.7.0', 'Too many failed logins')
   } else if (claim.mechanism === 'XOAUTH2' || claim.mechanism === 'OAUTHBEARER') {
     // RFC 7628 3.2.3: the reason comes as a challenge, and a client that has read it answers.
     ask(talk, OAUTH_REASON, () => refuse(talk))
@@ -71,7 +73,5 @@ const OAUTH_REASON = Buffer.from(
 ).toString('base64')
 
 function refuse(talk: Conversation): void {
-  if (talk.countAuthFailure() < limits.smtpAuthFailuresMax) {
-    talk.reply(535, '5.7.8', 'Authentication credentials invalid')
-  } else talk.reply(421, '4.7.0', 'Too many failed logins')
+  talk.reply(535, '5.7.8', 'Authentication credentials invalid')
 }

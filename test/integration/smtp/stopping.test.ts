@@ -47,6 +47,20 @@ test('a message in flight is taken, then the connection gets 421', async () => {
   await Promise.all(closing)
 })
 
+test('a transaction that ends with RSET gets its 421 behind it', async () => {
+  const mailmitt = await startMailmitt()
+  const client = await connectSmtp(mailmitt.smtpPort)
+  await client.say('EHLO client.example')
+  await client.say('MAIL FROM:<ann@example.com>')
+
+  const closing = await beginToStop(mailmitt)
+
+  expect(await client.say('RSET')).toMatch(/^250 /)
+  expect(await client.hear()).toMatch(/^421 /)
+  expect(await client.hear()).toBeUndefined()
+  await Promise.all(closing)
+})
+
 test('a transaction that has begun goes on through RCPT and DATA', async () => {
   const mailmitt = await startMailmitt()
   const client = await connectSmtp(mailmitt.smtpPort)

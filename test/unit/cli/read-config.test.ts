@@ -71,12 +71,16 @@ test.for([
   expect(() => readConfig([`--smtp=${text}`], {})).toThrow('must be [host:]port')
 })
 
-test('lists come from repeated flags and from commas in a variable', () => {
+test('lists come from repeated flags, and from commas in a flag or a variable', () => {
   const twice = readConfig(['--smtp', '1', '--smtp', '2'], {})
   const commas = readConfig([], { MAILMITT_INBOX_DOMAIN: 'a.test, B.test' })
 
   expect(twice.listeners).toMatchObject([{ target: { port: 1 } }, { target: { port: 2 } }])
   expect(commas.inboxDomains).toEqual(['a.test', 'b.test'])
+  expect(readConfig(['--hide-extensions', 'DSN, size'], {}).hiddenExtensions).toEqual([
+    'DSN',
+    'SIZE',
+  ])
 })
 
 test.for([
