@@ -5,12 +5,16 @@ import { Inbox } from '../contract/inbox.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import { toInbox } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
+import { withKeysOf } from './read-body.ts'
 
 export interface InboxRoutesOptions {
   readonly store: MessageStore
   readonly intake: Intake
 }
 
+const closed = { additionalProperties: false }
+/** A list of IDs here would otherwise delete all that are in the inbox. */
+const NoBody = Type.Object({}, closed)
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Inboxes are names, not access control. */
@@ -42,10 +46,12 @@ export const inboxRoutes: FastifyPluginCallbackTypebox<InboxRoutesOptions> = (
   app.delete(
     '/inboxes/:name',
     {
+      preValidation: withKeysOf(NoBody),
       schema: {
         summary: 'Delete the messages that are in an inbox, from their other inboxes too',
         params: Type.Object({ name: Type.String() }),
-        querystring: Type.Object({}, { additionalProperties: false }),
+        querystring: Type.Object({}, closed),
+        body: NoBody,
         response: { 200: Type.Literal('ok'), ...errors },
       },
     },

@@ -108,8 +108,14 @@ export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptio
   }
 }
 
-/** Bytes that an entry holds, roughly: what a message is searched by outweighs the rest. */
+/** Bytes that an entry holds, roughly: what a message is searched by, and a session's names. */
 function weightOf(entry: LogEntry | undefined): number {
   const text = entry?.type === 'added' ? entry.message.digest.searchText.length : 0
-  return 1_024 + 2 * text
+  const names = entry?.type === 'session' ? weightOfNames(entry.session) : 0
+  return 1_024 + 2 * text + names
+}
+
+/** Bytes of the up to `limits.sessionNamesMax` messages and as many inboxes that a session names. */
+export function weightOfNames({ messages, inboxes }: SessionSummary): number {
+  return 64 * (messages.length + inboxes.length)
 }

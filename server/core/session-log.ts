@@ -1,3 +1,4 @@
+import { weightOfNames } from './event-log.ts'
 import type { EventLog } from './event-log.ts'
 import { limits } from './limits.ts'
 import type { SessionRecord, SessionSummary } from './session.ts'
@@ -59,7 +60,7 @@ export function createSessionLog({
       open.delete(session.id)
       const { lines, ...summary } = session
       const { seq } = log.append({ type: 'session', session: summary })
-      const weight = weightOf(lines)
+      const weight = weightOfNames(session) + weightOf(lines)
       ended.set(session.id, { session, seq, bytes: weight })
       bytes += weight
       makeRoom()
@@ -70,6 +71,8 @@ export function createSessionLog({
         ...Array.from(ended.values(), ({ session }) => session),
         ...Array.from(open.values(), (look) => look()),
       ]
+        // Of those that began in the same millisecond the last one comes first.
+        .reverse()
         .filter((session) => !failed || hasFailed(session))
         .filter(({ inboxes }) => inbox === undefined || inboxes.includes(inbox))
         .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime())

@@ -67,6 +67,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const queue = createReadingQueue(show)
   /** Message-IDs of what is accepted and not visible yet; only where duplicates are ignored. */
   const arriving = new Map<MessageId, string>()
+  const arrivingMessageIds = new Set<string>()
 
   async function show(mail: AcceptedMail): Promise<void> {
     try {
@@ -75,7 +76,7 @@ export function createIntake(options: IntakeOptions): Intake {
       options.onFailure(error)
     } finally {
       unreadBytes -= mail.raw.byteLength
-      arriving.delete(mail.id)
+      hasArrived(mail.id)
     }
   }
 
@@ -84,7 +85,7 @@ export function createIntake(options: IntakeOptions): Intake {
       await store.add(mail)
     } catch (error) {
       unreadBytes -= mail.raw.byteLength
-      arriving.delete(mail.id)
+      hasArrived(mail.id)
       throw error
     }
   }
@@ -104,11 +105,18 @@ export function createIntake(options: IntakeOptions): Intake {
     const { messageId } = await digestOf(raw)
     if (messageId === '') return true
     // Noted before the store is asked, or two at once would both be new.
-    if ([...arriving.values()].includes(messageId)) return false
+    if (arrivingMessageIds.has(messageId)) return false
     arriving.set(id, messageId)
+    arrivingMessageIds.add(messageId)
     if (!(await store.hasMessageId(messageId))) return true
-    arriving.delete(id)
+    hasArrived(id)
     return false
+  }
+
+  function hasArrived(id: MessageId): void {
+    const messageId = arriving.get(id)
+    if (messageId !== undefined) arrivingMessageIds.delete(messageId)
+    arriving.delete(id)
   }
 
   function inboxesOfAll(user: string, recipients: readonly string[]): readonly string[] {

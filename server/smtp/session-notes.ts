@@ -50,6 +50,12 @@ export function createSessionNotes(nowMs: () => number): SessionNotes {
   let messages: MessageId[] = []
   const inboxes = new Set<string>()
   let verb = ''
+  /** Whether the client has heard a reply to all that it said. */
+  let isAnswered = true
+
+  function heard(): void {
+    isAnswered = false
+  }
 
   function remarkLine(bytes: number): void {
     remark('C', `a line of ${bytes.toLocaleString('en')} bytes`)
@@ -64,28 +70,39 @@ export function createSessionNotes(nowMs: () => number): SessionNotes {
       return verb
     },
     command(bytes) {
+      heard()
       const line = decodeCommand(bytes)
       verb = verbOf(line)
       transcript.add('C', mask.command(line))
     },
     answer() {
+      heard()
       transcript.add('C', mask.answer())
     },
     lineTooLong(bytes) {
+      heard()
       verb = ''
       mask.suspect()
       remarkLine(bytes)
     },
-    answerTooLong: remarkLine,
+    answerTooLong(bytes) {
+      heard()
+      remarkLine(bytes)
+    },
     reply(code, lines) {
       for (const line of lines) transcript.add('S', line)
-      tracker.replied(verb, code, lines.join(' '))
+      const text = lines.join(' ')
+      if (isAnswered && code === 421) tracker.saidGoodbye(text)
+      else tracker.replied(verb, code, text)
+      isAnswered = true
     },
     message(bytes) {
+      heard()
       verb = 'DATA'
       remark('C', `${bytes.toLocaleString('en')} bytes of message`)
     },
     chunk(bytes) {
+      heard()
       verb = 'BDAT'
       remark('C', `${bytes.toLocaleString('en')} bytes of chunk`)
     },

@@ -7,6 +7,8 @@ export type Inside = 'transaction' | 'auth' | 'tls' | undefined
 export interface SessionTracker {
   /** `text` is the whole reply. */
   replied(verb: string, code: number, text: string): void
+  /** A last word that answers nothing the client said: it was idle for too long, or the server stops. */
+  saidGoodbye(text: string): void
   /** A fault tore the connection, or refused it before there was a transaction. */
   failed(outcome: 'refused' | 'aborted', sentence: string): void
   /** How it stands, or stood at its end. */
@@ -25,13 +27,18 @@ export function createSessionTracker(): SessionTracker {
   let refusedRecipient = ''
   let partial = ''
   let torn = ''
+  let goodbye = ''
+  /** Whether the last word in the transaction was a no: a client that leaves then has lost nothing. */
+  let endsInRefusal = false
   /** Of what neither is AUTH nor belongs to a transaction: it explains, but nothing has failed. */
   let aside = ''
 
   function repliedInTransaction(verb: string, code: number, sentence: string): void {
     const refused = code >= 400
     if (verb === 'MAIL') refusedRecipient = ''
-    if (refused) failure = sentence
+    endsInRefusal = refused
+    // Behind a refusal a client that pipelines hears 503 for the rest: the first one is the reason.
+    if (refused && !(code === 503 && failure !== '')) failure = sentence
     if (verb === 'RCPT' && refused) refusedRecipient = sentence
     if (verb === 'DATA' && code === 250) {
       delivered = true
@@ -49,16 +56,21 @@ export function createSessionTracker(): SessionTracker {
       else if (code >= 400) failure = sentence
       else if (code === 235) failure = ''
     },
+    saidGoodbye(text) {
+      goodbye = `The server ended the session: ${text}`
+    },
     failed(outcome, sentence) {
       if (outcome === 'aborted') torn = sentence
       else failure = sentence
     },
     outcome(inside) {
       if (torn !== '') return { outcome: 'aborted', error: torn }
-      if (inside) return { outcome: 'aborted', error: LOST[inside] }
+      if (inside && !(inside === 'transaction' && endsInRefusal)) {
+        return { outcome: 'aborted', error: goodbye || LOST[inside] }
+      }
       if (failure !== '') return { outcome: 'refused', error: failure }
       if (partial !== '') return { outcome: 'partial', error: partial }
-      return { outcome: delivered ? 'delivered' : 'empty', error: aside }
+      return { outcome: delivered ? 'delivered' : 'empty', error: aside || goodbye }
     },
   }
 }

@@ -50,5 +50,7 @@ function clip(text: string): string {
   const more = text.length - limits.transcriptLineLengthMax
   if (more <= 0) return text
   const shown = text.slice(0, limits.transcriptLineLengthMax)
-  return `${shown} … ${more.toLocaleString('en')} more characters …`
+  // A slice holds on to the whole text; only a copy lets the line of up to 16 KiB go.
+  const copy = Buffer.from(shown).toString()
+  return `${copy} … ${more.toLocaleString('en')} more characters …`
 }

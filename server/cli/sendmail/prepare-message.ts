@@ -22,6 +22,8 @@ export interface PreparedMail {
 }
 
 const RECIPIENT_FIELDS = ['to', 'cc', 'bcc']
+/** RFC 5322 3.6.6: who sends a mail anew names its readers in these, and means no others. */
+const RESENT_FIELDS = ['resent-to', 'resent-cc', 'resent-bcc']
 const BLIND_FIELDS = ['bcc', 'resent-bcc']
 
 /**
@@ -30,7 +32,9 @@ const BLIND_FIELDS = ['bcc', 'resent-bcc']
  */
 export async function prepareMessage(input: Buffer, order: Order): Promise<PreparedMail> {
   const { fields, body } = splitHeader(withCrlf(input))
-  const listed = fields.filter(({ name }) => RECIPIENT_FIELDS.includes(name)).map(fieldValue)
+  const isResent = fields.some(({ name }) => RESENT_FIELDS.includes(name))
+  const asked = isResent ? RESENT_FIELDS : RECIPIENT_FIELDS
+  const listed = fields.filter(({ name }) => asked.includes(name)).map(fieldValue)
   const lists = order.readsRecipients ? [...listed, ...order.recipients] : order.recipients
   const recipients = await readMailboxes(lists)
   if (recipients.length === 0) throw noRecipients(order)
@@ -54,9 +58,12 @@ function noRecipients({ readsRecipients }: Order): SendmailError {
     : new SendmailError(exitCodes.usage, 'There is no recipient: name one, or give -t.')
 }
 
-/** RFC 5321 2.3.8: lines end in CRLF and nothing else; the programs of this machine write LF. */
+/**
+ * RFC 5321 2.3.8: lines end in CRLF and nothing else; the programs of this machine write LF. A bare CR goes
+ * out as a line end too, so it must be one before the header is read: a Bcc behind it would not be found.
+ */
 function withCrlf(input: Buffer): Buffer {
-  const text = input.toString('latin1').replaceAll(/\r?\n/g, '\r\n')
+  const text = input.toString('latin1').replaceAll(/\r\n|\r|\n/g, '\r\n')
   return Buffer.from(/(?:^|\n)$/.test(text) ? text : `${text}\r\n`, 'latin1')
 }
 

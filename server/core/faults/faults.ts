@@ -105,7 +105,7 @@ export function createFaults({ now, random, newId }: FaultsOptions): Faults {
     // Several times for each message, and nearly always there is none.
     if (asked.length === 0) return undefined
     const isKnown = (pair: string): boolean => pairs.get(pair) === true
-    const event = { stage, facts: withSubjectReadOnce(facts), now: now(), random, isKnown }
+    const event = { stage, facts: readOnce(facts), now: now(), random, isKnown }
     for (const entry of asked) {
       const { acts, state, pair } = decideRule(entry.prepared, entry.state, event)
       entry.state = state
@@ -171,10 +171,18 @@ function toStatus({ prepared: { rule }, state: { hits } }: RuleEntry): FaultStat
   return { rule, hits, remaining: rule.times === undefined ? undefined : rule.times - hits }
 }
 
-/** Several rules may ask for the subject, and each look costs. */
-function withSubjectReadOnce(facts: FaultFacts): FaultFacts {
-  const { subject } = facts
-  if (subject === undefined) return facts
-  let read: string | undefined
-  return { ...facts, subject: () => (read ??= subject()) }
+/** Several rules may ask for the subject and the inboxes, and each look costs. */
+function readOnce(facts: FaultFacts): FaultFacts {
+  const { subject, sender, recipients, nth } = facts
+  let text: string | undefined
+  let inboxes: readonly string[] | undefined
+  return {
+    get inboxes() {
+      return (inboxes ??= facts.inboxes)
+    },
+    ...(sender === undefined ? {} : { sender }),
+    ...(recipients === undefined ? {} : { recipients }),
+    ...(nth === undefined ? {} : { nth }),
+    ...(subject === undefined ? {} : { subject: () => (text ??= subject()) }),
+  }
 }

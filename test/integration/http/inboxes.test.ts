@@ -36,6 +36,8 @@ test('what cannot be an inbox is refused, and nothing is deleted', async () => {
   for (const path of ['inboxes/a%20b', 'inboxes/%00', 'inboxes/pr-1?inbox=pr-2']) {
     expect((await ask(`${url}api/v1/${path}`, { method: 'DELETE' })).status, path).toBe(400)
   }
+  const ids = { method: 'DELETE', body: JSON.stringify({ IDs: ['1'] }) }
+  expect((await ask(`${url}api/v1/inboxes/pr-1`, ids)).status, 'a list of IDs').toBe(400)
   expect((await ask(`${url}api/v1/inboxes`, { method: 'DELETE' })).status).toBe(405)
   expect(await listMessages(url)).toHaveLength(1)
 })

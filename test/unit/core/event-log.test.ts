@@ -4,6 +4,7 @@ import type { EventLog, LogEntry } from '../../../server/core/event-log.ts'
 import { createEventLog } from '../../../server/core/event-log.ts'
 import { limits } from '../../../server/core/limits.ts'
 import { aMessage } from '../../support/a-message.ts'
+import { aSession } from '../../support/a-session.ts'
 
 const origin = 1_000
 
@@ -120,4 +121,13 @@ test('large messages push the oldest entries out: the log is bounded by bytes to
   const entries = limits.eventBytesMax / (2 * large.length)
   expect(log.since(log.cursor - Math.floor(entries), count).ok).toBe(false)
   expect(log.since(log.cursor - Math.floor(entries) + 1, count)).toMatchObject({ ok: true })
+})
+
+test('sessions with thousands of names leave the log earlier than 10,000 entries', () => {
+  const log = createEventLog({ origin: 0 })
+  const session = aSession({ inboxes: Array.from({ length: 1_000 }, (_, at) => `inbox-${at}`) })
+  for (let at = 0; at < 2_000; at += 1) log.append({ type: 'session', session })
+
+  expect(log.since(0, 1)).toMatchObject({ ok: false })
+  expect(log.since(1_900, 100)).toMatchObject({ ok: true })
 })

@@ -272,3 +272,18 @@ test('without rules and chaos nothing is asked: no clock, no dice, no facts', ()
 
   expect(asked).toBe(0)
 })
+
+test('the inboxes of an event are worked out once, however many rules ask for them', () => {
+  const { faults } = createFaultHouse()
+  for (const inbox of ['ann', 'bob']) faults.add(aFaultRule({ inbox }))
+  let asked = 0
+
+  faults.decide('rcpt', {
+    get inboxes() {
+      asked += 1
+      return []
+    },
+  })
+
+  expect(asked).toBe(1)
+})

@@ -88,3 +88,20 @@ test('the list is newest first, by inbox, by failure and no longer than asked fo
   expect(ids({ failed: true })).toEqual(['early'])
   expect(ids({ limit: 1 })).toEqual(['late'])
 })
+
+test('of sessions that began in the same millisecond the last one comes first', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  for (const id of ['1', '2']) sessions.end(aSession({ id }))
+  sessions.open('3', () => aSession({ id: '3', outcome: 'open' }))
+
+  expect(sessions.list(all).map(({ id }) => id)).toEqual(['3', '2', '1'])
+})
+
+test('a session with thousands of names counts as what it holds, not as its transcript alone', () => {
+  const log = createEventLog({ origin: 0 })
+  const sessions = createSessionLog({ log, bytesMax: 100_000 })
+  const inboxes = Array.from({ length: 1_000 }, (_, at) => `inbox-${at}`)
+  for (const id of ['1', '2']) sessions.end(aSession({ id, inboxes }))
+
+  expect(sessions.list(all).map(({ id }) => id)).toEqual(['2'])
+})

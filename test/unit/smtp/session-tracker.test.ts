@@ -87,3 +87,36 @@ test('a connection that a fault tore is aborted, whatever it was in the middle o
     error: 'The fault 1 dropped the connection at message.',
   })
 })
+
+test('a transaction that is refused and pipelined on is told by its first refusal, not by a 503', () => {
+  const tracker = createSessionTracker()
+  tracker.replied('MAIL', 550, '550 5.1.8 No')
+  tracker.replied('RCPT', 503, '503 5.5.1 Need MAIL first')
+  tracker.replied('DATA', 503, '503 5.5.1 Need MAIL first')
+
+  expect(tracker.outcome(undefined)).toEqual({
+    outcome: 'refused',
+    error: 'MAIL was answered 550 5.1.8 No',
+  })
+})
+
+test('a client that leaves without QUIT after a refused DATA is refused, not lost', () => {
+  const tracker = createSessionTracker()
+  tracker.replied('MAIL', 250, '250 OK')
+  tracker.replied('RCPT', 250, '250 OK')
+  tracker.replied('DATA', 451, '451 Later')
+
+  expect(tracker.outcome('transaction')).toEqual({
+    outcome: 'refused',
+    error: 'DATA was answered 451 Later',
+  })
+})
+
+test('a client that goes on after a refused recipient and is lost is aborted', () => {
+  const tracker = createSessionTracker()
+  tracker.replied('MAIL', 250, '250 OK')
+  tracker.replied('RCPT', 550, '550 No')
+  tracker.replied('RCPT', 250, '250 OK')
+
+  expect(tracker.outcome('transaction').outcome).toBe('aborted')
+})

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { createTranscript } from '../../../server/smtp/transcript.ts'
 
@@ -31,3 +33,21 @@ test('of a very long line the beginning is kept', () => {
   const text = transcript.lines()[0]?.text ?? ''
   expect(text).toHaveLength(1_000 + ' … 4,000 more characters …'.length)
 })
+
+test('of a very long line only the beginning stays in memory', () => {
+  const transcript = createTranscript({ nowMs: () => 0 })
+  const before = heapBytes()
+  for (let left = 400; left > 0; left -= 1) {
+    transcript.add('C', Buffer.alloc(64 * 1_024, 'x').toString())
+  }
+
+  expect(heapBytes() - before).toBeLessThan(5_000_000)
+  expect(transcript.lines()).toHaveLength(400)
+})
+
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  collectGarbage()
+  return process.memoryUsage().heapUsed
+}

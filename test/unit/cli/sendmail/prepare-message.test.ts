@@ -26,7 +26,7 @@ async function messageOf(text: string, fields?: Partial<Order>): Promise<string>
 }
 
 test('a message that has everything goes as it is', async () => {
-  const message = `${whole}Subject: \u00e4\r\n  folded\r\n\r\n.\r\nbare\rCR, \0 and 8 bits \u00ff\r\n`
+  const message = `${whole}Subject: \u00e4\r\n  folded\r\n\r\n.\r\nwith \0 and 8 bits \u00ff\r\n`
 
   expect(await messageOf(message)).toBe(message)
 })
@@ -66,13 +66,13 @@ test('a line "From …" before the header is left out, a forgotten empty line pu
   )
 })
 
-test('Bcc and Resent-Bcc are taken out with their folded lines', async () => {
-  const message = 'BCC: x@y,\n z@y\nSubject: x\nResent-Bcc:\n\tq@y\nTo: t@y\n\nBcc: text\n'
+test('Bcc is taken out with its folded lines', async () => {
+  const message = 'BCC: x@y,\n z@y\nSubject: x\nbcc :\n\tq@y\nTo: t@y\n\nBcc: text\n'
 
   const { message: sent, recipients } = await prepare(whole + message, { readsRecipients: true })
 
   expect(sent.toString()).toBe(`${whole}Subject: x\r\nTo: t@y\r\n\r\nBcc: text\r\n`)
-  expect(recipients).toEqual(['x@y', 'z@y', 't@y', 'bob@example.com'])
+  expect(recipients).toEqual(['x@y', 'z@y', 'q@y', 't@y', 'bob@example.com'])
 })
 
 test.for([
@@ -158,3 +158,23 @@ test('with -i no dot ends it', async () => {
 async function* streamOf(text: string, places: readonly number[]): AsyncGenerator<Buffer> {
   for (const piece of cut(Buffer.from(text), places)) yield await Promise.resolve(piece)
 }
+
+test('a Bcc behind a bare CR, which goes out as a line end, is taken out and is a recipient', async () => {
+  const { recipients, message } = await prepare(
+    `${whole}Subject: x\rBcc: carol@example.com\nTo: bob@example.com\n\na\rb\n`,
+    { readsRecipients: true, recipients: [] },
+  )
+
+  expect(recipients).toEqual(['carol@example.com', 'bob@example.com'])
+  expect(message.toString()).toBe(`${whole}Subject: x\r\nTo: bob@example.com\r\n\r\na\r\nb\r\n`)
+})
+
+test('a mail that is sent anew goes to Resent-To, -Cc and -Bcc, and to no other', async () => {
+  const { recipients, message } = await prepare(
+    `${whole}To: ann@example.com\nResent-To: bob@example.com\nResent-Bcc: carol@example.com\n\n`,
+    { readsRecipients: true, recipients: [] },
+  )
+
+  expect(recipients).toEqual(['bob@example.com', 'carol@example.com'])
+  expect(message.toString()).not.toContain('carol')
+})
