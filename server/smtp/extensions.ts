@@ -37,7 +37,7 @@ export function extensionsOf(talk: Conversation): readonly string[] {
     'DSN',
     'CHUNKING',
     'BINARYMIME',
-    ...(login ? [] : [`AUTH ${mechanismsOf(rules).join(' ')}`]),
+    ...(login || talk.needsTls ? [] : [`AUTH ${mechanismsOf(rules).join(' ')}`]),
     ...(isSecure || rules.startTls !== 'offered' ? [] : ['STARTTLS']),
     ...(isSecure ? ['REQUIRETLS'] : []),
     ...(size === '' ? [] : [`SIZE${size}`]),
