@@ -7,6 +7,8 @@ export interface CertificateRoutesOptions {
   readonly certificatePem: () => Promise<string>
 }
 
+const pem = { content: { 'application/x-pem-file': { schema: Type.String() } } }
+
 export const certificateRoutes: FastifyPluginCallbackTypebox<CertificateRoutesOptions> = (
   app,
   { certificatePem },
@@ -17,7 +19,7 @@ export const certificateRoutes: FastifyPluginCallbackTypebox<CertificateRoutesOp
     {
       schema: {
         summary: 'The certificate of the SMTP listeners, for clients to trust; PEM',
-        response: { 200: Type.String(), '4xx': ErrorBody, '5xx': ErrorBody },
+        response: { 200: pem, '4xx': ErrorBody, '5xx': ErrorBody },
       },
     },
     async (_request, reply) => reply.type('application/x-pem-file').send(await certificatePem()),

@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import { mendOperations } from './mend-operations.ts'
 
 export interface OpenApiRoutesOptions {
   readonly version: string
@@ -44,5 +45,6 @@ async function describeRoutes({ version, addRoutes }: OpenApiRoutesOptions): Pro
   await app.ready()
   const document = app.swagger()
   await app.close()
+  mendOperations(document)
   return document
 }

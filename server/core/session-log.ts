@@ -9,6 +9,12 @@ export interface SessionSelection {
   readonly limit: number
 }
 
+export interface FailedWindow {
+  readonly since: number
+  readonly inbox: string | undefined
+  readonly max: number
+}
+
 /** The sessions that are open, and the last that ended; each end is an entry of the event log. */
 export interface SessionLog {
   /** A connection was made; `look` tells how it stands. */
@@ -18,8 +24,11 @@ export interface SessionLog {
   get(id: string): SessionRecord | undefined
   /** Newest first. */
   list(selection: SessionSelection): readonly SessionRecord[]
-  /** Failed sessions that ended after `cursor`, newest first. */
-  failedSince(cursor: number, max: number): readonly SessionSummary[]
+  /**
+   * Failed sessions that ended after a cursor, newest first; with an inbox, those of it and those that
+   * reached none.
+   */
+  failedSince(window: FailedWindow): readonly SessionSummary[]
 }
 
 export interface SessionLogOptions {
@@ -77,9 +86,10 @@ export function createSessionLog({
         .filter(({ inboxes }) => inbox === undefined || inboxes.includes(inbox))
         .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime())
         .slice(0, limit),
-    failedSince: (cursor, most) =>
+    failedSince: ({ since, inbox, max: most }) =>
       Array.from(ended.values())
-        .filter(({ seq, session }) => seq > cursor && hasFailed(session))
+        .filter(({ seq, session }) => seq > since && hasFailed(session))
+        .filter(({ session }) => concerns(session, inbox))
         .toReversed()
         .slice(0, most)
         .map(({ session }) => session),
@@ -88,6 +98,11 @@ export function createSessionLog({
 
 function hasFailed({ outcome }: SessionSummary): boolean {
   return outcome === 'partial' || outcome === 'refused' || outcome === 'aborted'
+}
+
+/** What failed before it reached an inbox may have been meant for any; that of another was not. */
+function concerns({ inboxes }: SessionSummary, inbox: string | undefined): boolean {
+  return inbox === undefined || inboxes.length === 0 || inboxes.includes(inbox)
 }
 
 /** Bytes that a transcript holds, roughly. */

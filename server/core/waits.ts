@@ -198,7 +198,11 @@ function toOutcome(
     arrived: tally.arrived,
     elsewhere: tally.elsewhere,
     evicted,
-    failedSessions: sessions.failedSince(request.since, limits.waitFailedSessionsMax),
+    failedSessions: sessions.failedSince({
+      since: request.since,
+      inbox: request.inbox,
+      max: limits.waitFailedSessionsMax,
+    }),
   }
 }
 

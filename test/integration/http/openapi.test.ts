@@ -67,3 +67,19 @@ test('every reference in the document leads somewhere', async () => {
   expect(known.length).toBeGreaterThan(0)
   expect(references.filter((reference) => !known.includes(reference))).toEqual([])
 })
+
+test('a generated client may leave out a body of DELETE, and does not parse texts as JSON', async () => {
+  const { url } = await startMailmitt()
+
+  const { paths } = (await ask(`${url}api/v1/openapi.json`)).json() as OpenApi
+
+  expect(paths['/api/v1/faults']?.['delete']).toMatchObject({
+    requestBody: { required: false },
+    responses: { 200: { content: { 'text/plain': { schema: { enum: ['ok'] } } } } },
+  })
+  expect(paths['/api/v1/faults']?.['post']).toMatchObject({ requestBody: { required: true } })
+  expect(paths['/api/v1/import']?.['post']).toMatchObject({ requestBody: { required: true } })
+  expect(paths['/api/v1/ca.pem']?.['get']).toMatchObject({
+    responses: { 200: { content: { 'application/x-pem-file': { schema: { type: 'string' } } } } },
+  })
+})

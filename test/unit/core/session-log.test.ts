@@ -4,13 +4,14 @@ import { createSessionLog } from '../../../server/core/session-log.ts'
 import { aSession } from '../../support/a-session.ts'
 
 const all = { inbox: undefined, failed: false, limit: 100 }
+const ever = { since: 0, inbox: undefined, max: 10 }
 
 test('failed sessions are the partial, the refused and the aborted ones, newest first', () => {
   const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
   const outcomes = ['empty', 'partial', 'delivered', 'refused', 'aborted'] as const
   for (const outcome of outcomes) sessions.end(aSession({ outcome }))
 
-  const failed = sessions.failedSince(0, 10).map(({ outcome }) => outcome)
+  const failed = sessions.failedSince(ever).map(({ outcome }) => outcome)
 
   expect(failed).toEqual(['aborted', 'refused', 'partial'])
 })
@@ -22,9 +23,13 @@ test('only sessions that ended after the cursor are told', () => {
   const { seq } = log.append({ type: 'cleared' })
   sessions.end(aSession({ outcome: 'aborted' }))
 
-  expect(sessions.failedSince(seq, 10).map(({ outcome }) => outcome)).toEqual(['aborted'])
-  expect(sessions.failedSince(0, 10)).toHaveLength(2)
-  expect(sessions.failedSince(0, 1).map(({ outcome }) => outcome)).toEqual(['aborted'])
+  expect(sessions.failedSince({ ...ever, since: seq }).map(({ outcome }) => outcome)).toEqual([
+    'aborted',
+  ])
+  expect(sessions.failedSince(ever)).toHaveLength(2)
+  expect(sessions.failedSince({ ...ever, max: 1 }).map(({ outcome }) => outcome)).toEqual([
+    'aborted',
+  ])
 })
 
 test('the end of a session is an entry of the log, without its transcript', () => {
@@ -104,4 +109,15 @@ test('a session with thousands of names counts as what it holds, not as its tran
   for (const id of ['1', '2']) sessions.end(aSession({ id, inboxes }))
 
   expect(sessions.list(all).map(({ id }) => id)).toEqual(['2'])
+})
+
+test('a wait of one inbox hears of its own failures and of lost ones, not of another inbox’s', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  sessions.end(aSession({ id: 'own', outcome: 'refused', inboxes: ['ann', 'bob'] }))
+  sessions.end(aSession({ id: 'lost', outcome: 'aborted', inboxes: [] }))
+  sessions.end(aSession({ id: 'other', outcome: 'refused', inboxes: ['bob'] }))
+
+  const failed = sessions.failedSince({ ...ever, inbox: 'ann' }).map(({ id }) => id)
+
+  expect(failed).toEqual(['lost', 'own'])
 })
