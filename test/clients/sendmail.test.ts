@@ -5,7 +5,7 @@ import { entry, nodeFlags } from '../support/run-program.ts'
 import { listMessages, readMessage, readRaw } from '../support/smtp-inbox.ts'
 import { startMailmitt } from '../support/start-mailmitt.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { absence, run } from './find-program.ts'
+import { absence, run, runWithInput } from './find-program.ts'
 
 const php = absence('php')
 const mutt = absence('mutt', ['-v'])
@@ -62,9 +62,9 @@ test.skipIf(git.isAbsent)(
     const patch = path.join(temporaryFolder(), 'patch')
     writeFileSync(patch, 'From: ann@example.com\nSubject: [PATCH] x\n\nx\n---\n')
     const people = ['--from', 'ann@example.com', '--to', 'bob@example.com', '--confirm', 'never']
-    const how = ['--smtp-server', installSendmail(smtpPort), '--quiet']
+    const how = ['--smtp-server', installSendmail(smtpPort), '--quiet', '--suppress-cc', 'all']
 
-    await run('git', ['send-email', ...people, ...how, patch])
+    await run('git', ['send-email', ...people, ...how, '--envelope-sender', 'auto', patch])
 
     expect(await listMessages(url)).toMatchObject([
       { Subject: '[PATCH] x', EnvelopeFrom: 'ann@example.com', EnvelopeTo: ['bob@example.com'] },
@@ -75,10 +75,9 @@ test.skipIf(git.isAbsent)(
 test.skipIf(mutt.isAbsent)(`mutt${mutt.note}`, async () => {
   const { smtpPort, url } = await startMailmitt()
   const settings = ['-n', '-F', '/dev/null', '-e', `set sendmail="${installSendmail(smtpPort)}"`]
-  const text = path.join(temporaryFolder(), 'text')
-  writeFileSync(text, 'Good morning.\n')
 
-  await run('mutt', [...settings, '-s', 'From mutt', '-i', text, '--', 'bob@example.com'])
+  // Without a terminal, and with the text on its standard input, it sends and leaves.
+  await runWithInput('mutt', [...settings, '-s', 'From mutt', 'bob@example.com'], 'Good morning.\n')
 
   expect(await listMessages(url)).toMatchObject([
     { Subject: 'From mutt', EnvelopeTo: ['bob@example.com'] },
