@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -51,14 +52,25 @@ export const importRoutes: FastifyPluginCallbackTypebox<ImportRoutesOptions> = (
       const inboxes = query.inbox === undefined ? [] : [toInbox(query.inbox)]
       if (!body) throw noMail()
       const mails: IncomingMail[] = []
-      for (const raw of body) mails.push(await toIncoming(raw, { reader, inboxes }))
+      for (const raw of body) {
+        mails.push(await toIncoming(raw, { reader, inboxes }))
+        await othersTurn()
+      }
       const ids: string[] = []
-      for (const mail of mails) ids.push(receivedId(await intake.receive(mail)))
+      for (const mail of mails) {
+        ids.push(receivedId(await intake.receive(mail)))
+        await othersTurn()
+      }
       return { IDs: ids }
     },
   )
 
   done()
+}
+
+/** Thousands of messages in one turn of the event loop would leave everybody else waiting. */
+function othersTurn(): Promise<void> {
+  return setImmediate()
 }
 
 /** Bodies of this plugin are mail, not JSON. */

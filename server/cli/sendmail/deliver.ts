@@ -68,6 +68,7 @@ function checkRejected({ rejectedErrors = [] }: SMTPConnectionSendInfo): void {
 
 /** What nodemailer adds to its errors. */
 interface Refusal {
+  readonly code?: string
   readonly response?: string
   readonly responseCode?: number
   readonly command?: string
@@ -75,12 +76,17 @@ interface Refusal {
 
 function toSendmailError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const { response, responseCode = 0, command } = error as Error & Refusal
+  const refusal = error as Error & Refusal
+  const { response } = refusal
   const text = response === undefined ? error.message : `The SMTP server said: ${response}`
-  return new SendmailError(exitCodeOf(responseCode, command), text, { cause: error })
+  return new SendmailError(exitCodeOf(refusal), text, { cause: error })
 }
 
-function exitCodeOf(responseCode: number, command: string | undefined): number {
-  if (responseCode < 500) return exitCodes.temporaryFailure
+/** What nodemailer itself refuses after EHLO: too large for the SIZE, or an address that needs SMTPUTF8. */
+const REFUSED_UNSENT = ['EMESSAGE', 'EENVELOPE']
+
+function exitCodeOf({ code = '', responseCode, command }: Refusal): number {
+  if (responseCode === undefined && REFUSED_UNSENT.includes(code)) return exitCodes.unavailable
+  if (responseCode === undefined || responseCode < 500) return exitCodes.temporaryFailure
   return command === 'RCPT TO' && responseCode === 550 ? exitCodes.noUser : exitCodes.unavailable
 }

@@ -182,3 +182,11 @@ test('--help shows what counts', async () => {
   expect(code).toBe(0)
   expect(out).toContain('MP_SENDMAIL_SMTP_ADDR')
 })
+
+test('a message above the SIZE of the server is refused for good, not to be tried again', async () => {
+  const { smtpPort } = await startMailmitt('--max-message-size', '1')
+
+  const ended = await sendmail(smtpPort, ['a@x'], 'x'.repeat(2_000_000))
+
+  expect(ended).toEqual({ code: 69, out: '', err: expect.stringContaining('larger') as string })
+})

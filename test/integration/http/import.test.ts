@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
 import type { ImportAnswer } from '../../../server/contract/app.ts'
 import type { Answer } from '../../support/http.ts'
@@ -182,4 +183,17 @@ test('a client that goes in the middle of its body leaves nothing and is no bug'
   await once(socket, 'close')
 
   expect(await listMessages(url)).toEqual([])
+})
+
+test('an import of many messages holds nobody else up', async () => {
+  const { url } = await startMailmitt()
+  const many = 'From x\nSubject: one\n\ntext\n\n'.repeat(6_000)
+  const delays = monitorEventLoopDelay({ resolution: 5 })
+  delays.enable()
+
+  const answer = await importMail(url, many, { type: 'application/mbox' })
+
+  delays.disable()
+  expect(idsOf(answer)).toHaveLength(6_000)
+  expect(delays.max / 1e6).toBeLessThan(200)
 })
