@@ -6,12 +6,14 @@ import { MailmittError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { toInbox } from '../core/scope.ts'
 import type { SessionLog } from '../core/session-log.ts'
+import type { Intake } from '../intake/intake.ts'
 import { toSession } from '../wire/to-session.ts'
 import { textParameter } from './text-parameter.ts'
 import { toCount } from './to-count.ts'
 
 export interface SessionRoutesOptions {
   readonly sessions: SessionLog
+  readonly intake: Intake
 }
 
 const SessionsQuery = Type.Object({
@@ -26,7 +28,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 /** What was said over SMTP, also when no message came of it. */
 export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> = (
   app,
-  { sessions },
+  { sessions, intake },
   done,
 ) => {
   app.get(
@@ -38,7 +40,9 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> =
         response: { 200: Type.Array(Session), ...errors },
       },
     },
-    ({ query }) => {
+    async ({ query }) => {
+      // The messages that a session names are there for who asks for them then.
+      await intake.settled()
       const { inbox, failed } = query
       const limit = toCount(query.limit, PAGE)
       return sessions

@@ -17,6 +17,8 @@ export interface FailedWindow {
 
 /** The sessions that are open, and the last that ended; each end is an entry of the event log. */
 export interface SessionLog {
+  /** Where the event log stands. */
+  readonly cursor: number
   /** A connection was made; `look` tells how it stands. */
   open(id: string, look: () => SessionRecord): void
   /** It has ended, or was never opened and failed at once. */
@@ -25,8 +27,8 @@ export interface SessionLog {
   /** Newest first. */
   list(selection: SessionSelection): readonly SessionRecord[]
   /**
-   * Failed sessions that ended after a cursor, newest first; with an inbox, those of it and those that
-   * reached none.
+   * Sessions that ended after a cursor and had failed, and open ones in which something failed since,
+   * newest first; with an inbox, those of it and those that reached none.
    */
   failedSince(window: FailedWindow): readonly SessionSummary[]
 }
@@ -62,12 +64,15 @@ export function createSessionLog({
   }
 
   return {
+    get cursor() {
+      return log.cursor
+    },
     open(id, look) {
       open.set(id, look)
     },
     end(session) {
       open.delete(session.id)
-      const { lines, ...summary } = session
+      const { lines, failedAt: _failedAt, ...summary } = session
       const { seq } = log.append({ type: 'session', session: summary })
       const weight = weightOfNames(session) + weightOf(lines)
       ended.set(session.id, { session, seq, bytes: weight })
@@ -87,12 +92,18 @@ export function createSessionLog({
         .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime())
         .slice(0, limit),
     failedSince: ({ since, inbox, max: most }) =>
-      Array.from(ended.values())
-        .filter(({ seq, session }) => seq > since && hasFailed(session))
-        .filter(({ session }) => concerns(session, inbox))
+      [
+        ...Array.from(ended.values())
+          .filter(({ seq, session }) => seq > since && hasFailed(session))
+          .map(({ session }) => session),
+        // A pool keeps its connections: what failed on one must not have to wait for its end.
+        ...Array.from(open.values(), (look) => look()).filter(
+          ({ failedAt }) => failedAt !== undefined && failedAt >= since,
+        ),
+      ]
+        .filter((session) => concerns(session, inbox))
         .toReversed()
-        .slice(0, most)
-        .map(({ session }) => session),
+        .slice(0, most),
   }
 }
 

@@ -13,6 +13,7 @@ import { MailStream } from './mail-stream.ts'
 import { createSessionNotes } from './session-notes.ts'
 import type { Inside } from './session-tracker.ts'
 import type { SmtpHost } from './smtp-host.ts'
+import { describeTlsFailure } from './tls-failure.ts'
 import { createTransaction } from './transaction.ts'
 
 type Socketish = Socket | TLSSocket
@@ -58,7 +59,7 @@ export class RecordedConnection extends SMTPConnection {
     this.#onClosed = onClosed
     this.#raw = socket
     this.#startedMs = this.owesSince = host.nowMs()
-    this.notes = createSessionNotes(host.nowMs)
+    this.notes = createSessionNotes(host)
     host.onOpened(this.id, () => this.#record(undefined))
   }
 
@@ -97,8 +98,9 @@ export class RecordedConnection extends SMTPConnection {
 
   override _onError(error: Error): void {
     if (this._upgrading) {
-      this.notes.remark('C', `TLS handshake failed: ${error.message}`)
-      this.notes.failed('aborted', `The TLS handshake failed: ${error.message}.`)
+      const reason = describeTlsFailure(error)
+      this.notes.remark('C', `TLS handshake failed: ${reason}`)
+      this.notes.failed('aborted', `The TLS handshake failed: ${reason}.`)
     }
     super._onError(error)
   }

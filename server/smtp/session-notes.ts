@@ -21,6 +21,12 @@ export interface SessionState {
   readonly inside: Inside
 }
 
+export interface SessionNotesOptions {
+  readonly nowMs: () => number
+  /** Where the event log stands. */
+  readonly cursor: () => number
+}
+
 /** What is written down about one session while it goes on. */
 export interface SessionNotes {
   /** The verb that replies are about: `''` for none that is known. */
@@ -43,13 +49,14 @@ export interface SessionNotes {
   record(state: SessionState): SessionRecord
 }
 
-export function createSessionNotes(nowMs: () => number): SessionNotes {
+export function createSessionNotes({ nowMs, cursor }: SessionNotesOptions): SessionNotes {
   const transcript = createTranscript({ nowMs })
   const tracker = createSessionTracker()
   const mask = createSecretMask()
   let messages: MessageId[] = []
   const inboxes = new Set<string>()
   let verb = ''
+  let refusedAt: number | undefined
   /** Whether the client has heard a reply to all that it said. */
   let isAnswered = true
 
@@ -94,6 +101,7 @@ export function createSessionNotes(nowMs: () => number): SessionNotes {
       const text = lines.join(' ')
       if (isAnswered && code === 421) tracker.saidGoodbye(text)
       else tracker.replied(verb, code, text)
+      if (code >= 400) refusedAt = cursor()
       isAnswered = true
     },
     message(bytes) {
@@ -118,12 +126,15 @@ export function createSessionNotes(nowMs: () => number): SessionNotes {
       for (const name of names) if (inboxes.size < limits.sessionNamesMax) inboxes.add(name)
     },
     record({ inside, ...state }) {
-      const { outcome, error } = tracker.outcome(inside)
       const isOpen = state.endedAt === undefined
+      // Nothing is lost as long as the connection stands.
+      const { outcome, error } = tracker.outcome(isOpen ? undefined : inside)
+      const hasFailed = outcome === 'refused' || outcome === 'partial'
       return {
         ...state,
         outcome: isOpen ? 'open' : outcome,
-        error: isOpen && inside ? '' : error,
+        error,
+        failedAt: hasFailed ? refusedAt : undefined,
         messages: messages.slice(-limits.sessionNamesMax),
         inboxes: [...inboxes],
         lines: transcript.lines(),

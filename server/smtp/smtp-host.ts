@@ -44,6 +44,8 @@ export interface SmtpHost {
   /** Connections that are open, over all listeners. */
   readonly connectionCount: () => number
   readonly nowMs: () => number
+  /** Where the event log stands. */
+  readonly cursor: () => number
   /** Calls back once after `ms`; returns the way to call it off. */
   readonly after: (ms: number, callback: () => void) => () => void
   /** Makes sure that there is a certificate. */

@@ -80,6 +80,7 @@ export function createSmtp(options: SmtpOptions): Smtp {
     isStopping: () => stopping,
     connectionCount: () => talking.size,
     nowMs,
+    cursor: () => sessions.cursor,
     after: (ms, callback) => clock.after(ms, callback),
     receive: (mail) => intake.receive(mail),
     inboxesOf: (user, recipients) => intake.inboxesOf(user, recipients),

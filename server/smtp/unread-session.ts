@@ -13,6 +13,7 @@ export function toUnreadSession(remoteAddress: string, reason: string, at: Date)
     tls: undefined,
     outcome: 'aborted',
     error: `The PROXY header was not understood: ${reason}.`,
+    failedAt: undefined,
     messages: [],
     inboxes: [],
     lines: [],

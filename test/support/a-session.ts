@@ -13,6 +13,7 @@ export function aSession(fields: Partial<SessionRecord> = {}): SessionRecord {
     tls: undefined,
     outcome: 'delivered',
     error: '',
+    failedAt: undefined,
     messages: [],
     inboxes: [],
     lines: [],

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { get } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import type { Cursor, WaitAnswer, WaitTimeout } from '../../../server/contract/wait.ts'
 import type { Answer } from '../../support/http.ts'
@@ -133,14 +137,16 @@ test('a client that hangs up does not end the waits of others', async () => {
 
 test('a stop answers held waits with 503', async () => {
   const { url, close } = await startMailmitt()
-  const held = wait(url, { timeout: '1m' })
-  // The cursor is answered behind the wait, so the wait is held by then.
-  await cursor(url)
+  // The answer "100 Continue" says that the server has the request.
+  const held = get(`${url}api/v1/wait?timeout=1m`, { headers: { expect: '100-continue' } })
+  await once(held, 'continue')
+  const answered = once(held, 'response') as Promise<[IncomingMessage]>
 
   await close()
 
-  expect((await held).status).toBe(503)
-  expect((await held).json()).toMatchObject({ Code: 'shutting-down' })
+  const [response] = await answered
+  expect(response.statusCode).toBe(503)
+  expect(JSON.parse(await text(response))).toMatchObject({ Code: 'shutting-down' })
 })
 
 test('a timeout shows the matches that were not enough', async () => {

@@ -199,6 +199,34 @@ test('a client that says QUIT in the middle has lost nothing', async () => {
   expect(await endedSessions(url)).toMatchObject([{ Outcome: 'empty', Error: '' }])
 })
 
+test('a wait tells of a failure on a connection that is kept open, until it is made good', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const pool = await connectSmtp(smtpPort)
+  for (const line of ['EHLO x', 'MAIL FROM:<a@x>', 'RCPT TO:<reject-550@fault.test>', 'RSET']) {
+    await pool.say(line)
+  }
+
+  expect((await explainSilence(url)).FailedSessions).toMatchObject([
+    { Outcome: 'open', Error: expect.stringContaining('RCPT was answered 550') as string },
+  ])
+  await pool.deliver(hello)
+  expect((await explainSilence(url)).FailedSessions).toEqual([])
+})
+
+test('plain text where TLS is spoken is told in one plain sentence', async () => {
+  const { url, smtp } = await startMailmitt('--smtps', 'localhost:0')
+  const socket = connect({ port: smtp[1]?.Port ?? 0, host: '127.0.0.1' })
+  socket.write('EHLO client.example\r\n')
+  await once(socket.resume(), 'close')
+
+  expect(await endedSessions(url)).toMatchObject([
+    {
+      Outcome: 'aborted',
+      Error: 'The TLS handshake failed: what the client sent is no TLS that is spoken here.',
+    },
+  ])
+})
+
 test('a session that is not there is 404', async () => {
   const { url } = await startMailmitt()
   expect((await ask(`${url}api/v1/sessions/nobody`)).status).toBe(404)

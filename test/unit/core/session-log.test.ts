@@ -39,9 +39,21 @@ test('the end of a session is an entry of the log, without its transcript', () =
   createSessionLog({ log }).end(session)
 
   const slice = log.since(0, 10)
-  const { lines: _lines, ...summary } = session
+  const { lines: _lines, failedAt: _failedAt, ...summary } = session
   expect(slice).toMatchObject({ ok: true, entries: [{ type: 'session', session: summary }] })
   expect(JSON.stringify(slice)).not.toContain('QUIT')
+})
+
+test('a failure on a connection that stays open is told as well, once it is behind the cursor', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  sessions.open('pool', () => aSession({ id: 'pool', outcome: 'open', failedAt: 5 }))
+  sessions.open('well', () => aSession({ id: 'well', outcome: 'open' }))
+  const ids = (since: number): readonly string[] =>
+    sessions.failedSince({ since, inbox: undefined, max: 10 }).map(({ id }) => id)
+
+  expect(ids(0)).toEqual(['pool'])
+  expect(ids(5)).toEqual(['pool'])
+  expect(ids(6)).toEqual([])
 })
 
 test('remembers only the last ones', () => {
