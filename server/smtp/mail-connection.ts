@@ -102,6 +102,8 @@ export class MailConnection extends RecordedConnection implements Conversation {
   }
 
   startTls(): void {
+    // The certificate may have taken longer to make than the client waited.
+    if (this._closing || this._closed) return
     this.transaction.reset()
     this.upgrade(() => undefined)
   }

@@ -120,6 +120,8 @@ export class MailServer extends SMTPServer {
   stop(): Promise<void> {
     return new Promise((resolve) => {
       this.server.close(() => resolve())
+      // Those whose PROXY header has not come are nobody's connection yet: nothing else would end them.
+      for (const socket of this._pendingSockets.values()) socket.destroy()
     })
   }
 }

@@ -11,7 +11,7 @@ interface Receiving {
 const CR = 0x0d
 const LF = 0x0a
 
-/** Commands of one packet that run before other connections have their turn. */
+/** Commands that run before other connections have their turn. */
 const COMMANDS_PER_TURN = 100
 
 /** How often a throttled stream reads its share. */
@@ -32,6 +32,8 @@ export class MailStream extends SMTPStream {
   #goOn: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
   #bytesPerSecond = Infinity
+  /** Of the whole stream: each BDAT reads on anew, and its end is no turn of the event loop. */
+  #commands = 0
 
   /**
    * What follows is no command, from the next byte on to where the sink ends. After `onEnd` commands rest
@@ -91,7 +93,6 @@ export class MailStream extends SMTPStream {
 
   #read(chunk: Buffer, done: Done): void {
     let rest = chunk
-    let commands = 0
     let isReading = false
     let isAnswered = false
 
@@ -111,8 +112,8 @@ export class MailStream extends SMTPStream {
         } else {
           const line = rest.subarray(0, end)
           rest = rest.subarray(end + 1)
-          commands += 1
-          const isTurnOver = commands % COMMANDS_PER_TURN === 0
+          this.#commands += 1
+          const isTurnOver = this.#commands % COMMANDS_PER_TURN === 0
           this.#dispatch(line, isTurnOver ? () => setImmediate(readOn) : readOn)
         }
       }

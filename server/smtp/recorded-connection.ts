@@ -196,6 +196,8 @@ export class RecordedConnection extends SMTPConnection {
   }
 
   protected tear(how: FaultDrop): void {
+    // A reset takes a moment: what was pipelined behind the command must not run in it.
+    if (this.stream) this.stream.isClosed = true
     if (how === 'fin') this.close()
     // To reset the socket under a TLS one ends the process; this way no close_notify is sent at least.
     else if (this._socket !== this.#raw) this._socket.destroy()

@@ -111,6 +111,19 @@ test('inside TLS a reset is an end without a word', async () => {
   ])
 })
 
+test('what is pipelined behind a command that is dropped with a reset does not run', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await addFault(url, { Stage: 'rcpt', Match: { Nth: 2 }, Action: { Drop: 'rst' } })
+  const client = await connectSmtp(smtpPort)
+  await sayAll(client, ['EHLO client.example', 'MAIL FROM:<ann@example.com>'])
+  client.socket.on('error', () => undefined)
+
+  client.socket.write('RCPT TO:<bob@b.test>\r\nRCPT TO:<carl@b.test>\r\nBDAT 2 LAST\r\nhi')
+
+  expect(await endedSessions(url)).toMatchObject([{ Outcome: 'aborted', Messages: [] }])
+  expect(await listMessages(url)).toEqual([])
+})
+
 test('a message whose reply is lost is kept all the same, when asked for', async () => {
   const { smtpPort, url } = await startMailmitt()
   await addFault(url, { Stage: 'message', Action: { Drop: 'rst', Keep: true } })

@@ -110,6 +110,23 @@ test.skipIf(isBuilt)(
   },
 )
 
+test('a client that leaves while the certificate for its STARTTLS is made is no bug', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const client = await connectSmtp(smtpPort)
+  const witness = await connectSmtp(smtpPort)
+  await client.say('EHLO client.example')
+
+  client.socket.write('STARTTLS\r\n')
+  // Behind it, so that STARTTLS has been read.
+  await witness.say('NOOP')
+  client.socket.resetAndDestroy()
+
+  // The next one waits for the same certificate, behind it.
+  const secure = await (await connectSmtp(smtpPort)).startTls()
+  expect(await secure.deliver(stuff(Buffer.from('Subject: Hello\r\n\r\n')))).toMatch(/^250 /)
+  expect(await listMessages(url)).toHaveLength(1)
+})
+
 test('200 connections that send nothing do not stop the 201st', async () => {
   const { smtpPort, url } = await startMailmitt()
   await Promise.all(Array.from({ length: 200 }, () => connectSmtp(smtpPort)))

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { playLines } from '../../support/play-lines.ts'
 import { endLine, stuff } from '../../support/smtp-bytes.ts'
 import { connectSmtp } from '../../support/smtp-client.ts'
 import type { RunningMailmitt } from '../../support/start-mailmitt.ts'
@@ -116,6 +119,24 @@ test('nothing that a client does or leaves undone holds up the stop', async () =
   expect(await silent.hear()).toMatch(/^421 /)
   expect(await stuck.hear()).toMatch(/^421 /)
   expect(await stuck.hear()).toBeUndefined()
+})
+
+test('a proxy that has not sent its PROXY header does not hold up the stop', async () => {
+  const mailmitt = await startMailmitt('--smtp-proxy', '*')
+  const silent = connect({ port: mailmitt.smtpPort, host: '127.0.0.1' })
+  onTestFinished(() => void silent.destroy())
+  await once(silent, 'connect')
+  // Another one gets through behind it: by then the silent one is waited for.
+  const { replies } = await playLines(mailmitt.smtpPort, [], {
+    waits: false,
+    opening: 'PROXY UNKNOWN',
+  })
+  expect(replies[0]).toMatch(/^220 /)
+  const start = performance.now()
+
+  await mailmitt.close()
+
+  expect(performance.now() - start).toBeLessThan(STOP_MS)
 })
 
 test('who comes while it stops is not taken', async () => {
