@@ -39,8 +39,15 @@ function addEntry(stored: Map<string, Stored>, entry: string): string | undefine
   if (colon < 1) return 'is not user:password (a password in a file cannot hold white space)'
   const password = entry.slice(colon + 1)
   if (/^\$[156]\$/.test(password)) return 'is a hash of crypt; write it anew with htpasswd -B'
+  if (isBrokenSha(password)) return 'is no whole SHA hash'
   stored.set(entry.slice(0, colon), toStored(password))
   return undefined
+}
+
+/** A digest of SHA-1 has 20 bytes, and the salt behind it some more. */
+function isBrokenSha(text: string): boolean {
+  const [, base64] = /^\{S?SHA\}(.*)$/s.exec(text) ?? []
+  return base64 !== undefined && Buffer.from(base64, 'base64').length < 20
 }
 
 function toStored(text: string): Stored {

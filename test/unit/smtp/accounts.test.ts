@@ -53,6 +53,7 @@ test.for([
   [':secret', 'entry 1 is not user:password'],
   ['ann:a secret word', 'entry 2 is not'],
   ['ann:$6$salt$hash', 'entry 1 is a hash of crypt'],
+  ['ann:{SHA}secret', 'entry 1 is no whole SHA hash'],
 ] as const)('%j is refused without repeating it', ([text, problem]) => {
   const parsed = parseAccounts(text)
   if (parsed.ok) throw new Error('It was taken')
