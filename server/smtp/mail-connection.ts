@@ -161,7 +161,8 @@ export class MailConnection extends RecordedConnection implements Conversation {
       isClosing: () => this._closing || this._closed,
       notes: this.notes,
       reply: (code, enhanced, text) => this.reply(code, enhanced, text),
-      throttle: (bytesPerSecond) => this.stream?.throttle(bytesPerSecond),
+      throttle: (bytesPerSecond) => this.throttle(bytesPerSecond),
+      throttleTransaction: (bytesPerSecond) => this.transaction.throttle(bytesPerSecond),
       pause: (ms) => this.pause(ms),
       tear: (how) => this.tear(how),
     }

@@ -44,6 +44,8 @@ export class RecordedConnection extends SMTPConnection {
   readonly #raw: Socketish
   /** As it was after the handshake: a socket that is gone tells nothing. */
   #tls: SessionFacts['tls']
+  /** As a fault has asked for, to the end of the connection. */
+  #bytesPerSecond = Infinity
   /** Ends a pause that a fault has asked for. */
   #wake: Done = () => undefined
 
@@ -65,6 +67,7 @@ export class RecordedConnection extends SMTPConnection {
   override _createParser(): MailStream {
     const parser = new MailStream({ maxCommandLength: limits.smtpLineBytesMax })
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
+    parser.bytesPerSecond = () => Math.min(this.#bytesPerSecond, this.transaction.bytesPerSecond)
     parser.ontoolong = (bytes, callback) => this.#refuseLine(bytes, callback)
     // The client says no more and has every reply: some send all they have and then close their half.
     parser.once('finish', () => this.close())
@@ -141,15 +144,19 @@ export class RecordedConnection extends SMTPConnection {
     const { idleMs, dataMs, sessionMs } = this.host.bounds
     const parser = this.stream
     if (this._closing || this._handlerPending || this.isReceiving) return
-    if (!parser || parser.isThrottled) return
+    if (!parser) return
+    if (parser.holdsBack) {
+      // It is we who do not read.
+      this.owesSince = nowMs
+      return
+    }
     const isLate = nowMs - this.owesSince > (parser.isReceiving ? dataMs : idleMs)
     const isOver = !this.isInTransaction && nowMs - this.#startedMs > sessionMs
     if (isLate || isOver) this.send(421, 'Timeout, closing the connection')
   }
 
   override _onTimeout(): void {
-    // A throttled client is not idle: it is we who do not read.
-    if (!this._closing && this.stream?.isThrottled === true) this._armTimeout()
+    if (!this._closing && this.stream?.holdsBack === true) this._armTimeout()
     else super._onTimeout()
   }
 
@@ -191,6 +198,10 @@ export class RecordedConnection extends SMTPConnection {
         resolve()
       }
     })
+  }
+
+  protected throttle(bytesPerSecond: number): void {
+    this.#bytesPerSecond = bytesPerSecond
   }
 
   protected tear(how: FaultDrop): void {

@@ -9,6 +9,7 @@ import { createIntake } from '../../server/intake/intake.ts'
 import { createMailReader } from '../../server/mime/mail-reader.ts'
 import { createCertificates } from '../../server/smtp/certificate.ts'
 import { createSmtp } from '../../server/smtp/smtp.ts'
+import type { SmtpOptions } from '../../server/smtp/smtp.ts'
 import type { SmtpBounds, SmtpRules } from '../../server/smtp/smtp-host.ts'
 import { createMemoryStore } from '../../server/store/memory-store.ts'
 
@@ -20,12 +21,17 @@ export interface RunningSmtp {
 }
 
 interface StartSmtp {
+  readonly faultAt?: SmtpOptions['faultAt']
   readonly bounds?: Partial<SmtpBounds>
   readonly rules?: Partial<SmtpRules>
 }
 
 /** The SMTP side alone, for bounds that no flag sets: they are too large to meet in a test. */
-export async function startSmtp({ bounds = {}, rules = {} }: StartSmtp = {}): Promise<RunningSmtp> {
+export async function startSmtp({
+  bounds = {},
+  rules = {},
+  faultAt = () => undefined,
+}: StartSmtp = {}): Promise<RunningSmtp> {
   const log = createEventLog({ origin: 0 })
   const store = createMemoryStore({ log, messagesMax: 0, bytesMax: 0 })
   const sessions = createSessionLog({ log })
@@ -58,7 +64,7 @@ export async function startSmtp({ bounds = {}, rules = {} }: StartSmtp = {}): Pr
     certificates: await createCertificates({ type: 'self-signed', names: [] }),
     proxyPeers: [],
     xclientPeers: [],
-    faultAt: () => undefined,
+    faultAt,
     subjectOf: () => Promise.resolve(''),
     log: { accepted: () => undefined, refused: () => undefined, failed: fail },
     bounds,

@@ -31,6 +31,18 @@ test('a client that never ends its command gets 421, however steadily its bytes 
   clearInterval(trickle)
 })
 
+test('a throttled client that says nothing gets 421; one whose bytes are held back does not', async () => {
+  const verdict = { by: 'a rule', delayMs: 0, reject: undefined, drop: undefined, keep: false }
+  const { port } = await startSmtp({
+    bounds: { idleMs: 300, dataMs: 300 },
+    faultAt: (stage) => (stage === 'connect' ? { ...verdict, bytesPerSecond: 200 } : undefined),
+  })
+  const client = await connectSmtp(port)
+
+  expect(await client.say(`NOOP ${'x'.repeat(200)}`)).toMatch(/^250 /)
+  expect(await client.hear()).toMatch(/^421 4\.4\.2 Timeout/)
+})
+
 test('a client that never ends its message gets 421, and is an aborted session', async () => {
   const { port, sessions, store } = await startSmtp({ bounds: { dataMs: 400 } })
   const client = await connectSmtp(port)
