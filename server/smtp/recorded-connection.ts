@@ -46,6 +46,7 @@ export class RecordedConnection extends SMTPConnection {
   #tls: SessionFacts['tls']
   /** As a fault has asked for, to the end of the connection. */
   #bytesPerSecond = Infinity
+  #early: Done = () => undefined
   /** Ends a pause that a fault has asked for. */
   #wake: Done = () => undefined
 
@@ -68,10 +69,25 @@ export class RecordedConnection extends SMTPConnection {
     const parser = new MailStream({ maxCommandLength: limits.smtpLineBytesMax })
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
     parser.bytesPerSecond = () => Math.min(this.#bytesPerSecond, this.transaction.bytesPerSecond)
-    parser.ontoolong = (bytes, callback) => this.#refuseLine(bytes, callback)
+    parser.ontoolong = (bytes, callback) => {
+      this.whenGreeted(() => this.#refuseLine(bytes, () => this._whenWritable(callback)))
+    }
     // The client says no more and has every reply: some send all they have and then close their half.
     parser.once('finish', () => this.close())
     return parser
+  }
+
+  /** What comes before the greeting, as behind a PROXY header, waits for it, and the parser with it. */
+  protected whenGreeted(run: Done): void {
+    if (this._ready || this._upgrading) run()
+    else this.#early = run
+  }
+
+  override _sendGreeting(): void {
+    super._sendGreeting()
+    const early = this.#early
+    this.#early = () => undefined
+    early()
   }
 
   #refuseLine(bytes: number, callback: Done): void {
