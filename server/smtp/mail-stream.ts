@@ -14,6 +14,9 @@ const LF = 0x0a
 /** Commands that run before other connections have their turn. */
 const COMMANDS_PER_TURN = 100
 
+/** Pieces of one line that are kept apart. */
+const PARTIAL_PIECES_MAX = 64
+
 /** How often a throttled stream reads its share. */
 const THROTTLE_MS = 100
 
@@ -141,6 +144,8 @@ export class MailStream extends SMTPStream {
     if (this.#partialBytes > this._maxCommandLength) this.#partial = []
     // A copy, since a view would keep the whole read buffer alive while the client dawdles.
     else this.#partial.push(Buffer.from(piece))
+    // A client that sends byte by byte would otherwise cost a hundred times of what it sends.
+    if (this.#partial.length > PARTIAL_PIECES_MAX) this.#partial = [Buffer.concat(this.#partial)]
   }
 
   #readData({ sink, onEnd }: Receiving, chunk: Buffer, done: Done): void {

@@ -116,8 +116,9 @@ export class RecordedConnection extends SMTPConnection {
 
   override _onError(error: Error): void {
     if (this._upgrading) {
-      this.notes.remark('C', `TLS handshake failed: ${error.message}`)
-      this.notes.failed('aborted', `The TLS handshake failed: ${error.message}.`)
+      const reason = reasonOf(error)
+      this.notes.remark('C', `TLS handshake failed: ${reason}`)
+      this.notes.failed('aborted', `The TLS handshake failed: ${reason}.`)
     }
     super._onError(error)
   }
@@ -284,6 +285,11 @@ export class RecordedConnection extends SMTPConnection {
 function tlsOf(socket: Socketish): SessionFacts['tls'] {
   if (!('getProtocol' in socket)) return undefined
   return { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().standardName }
+}
+
+/** OpenSSL's message is an address, four file names and a line end around its reason. */
+function reasonOf(error: Error): string {
+  return 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
 }
 
 /** What we keep as the library's `session.user` once AUTH succeeded. */
