@@ -222,13 +222,15 @@ export class RecordedConnection extends SMTPConnection {
   }
 
   protected tear(how: FaultDrop): void {
-    // A reset takes a moment: what was pipelined behind the command must not run in it.
-    if (this.stream) this.stream.isClosed = true
-    if (how === 'fin') this.close()
     // To reset the socket under a TLS one ends the process; this way no close_notify is sent at least.
-    else if (this._socket !== this.#raw) this._socket.destroy()
-    else if (this.#raw.remoteAddress === undefined) this.#raw.destroy()
-    else this.#raw.resetAndDestroy()
+    if (how === 'rst') {
+      if (this._socket !== this.#raw) this._socket.destroy()
+      else if (this.#raw.remoteAddress === undefined) this.#raw.destroy()
+      else this.#raw.resetAndDestroy()
+    }
+    // A reset takes a moment, and as long as there are replies that the client does not read: what is
+    // pipelined behind the command must not run, and the end has its time.
+    this.close()
   }
 
   get login(): Login | undefined {
