@@ -82,7 +82,10 @@ export class MailServer extends SMTPServer {
     callback: Parameters<SMTPServer['_handleProxy']>[1],
   ): Promise<void> {
     const remoteAddress = this.#addressOf(socket)
+    // The library's own timeout begins anew with every byte.
+    const callOff = this.#host.after(this.#host.bounds.idleMs, () => socket.destroy())
     const header = await readProxyHeader(socket)
+    callOff()
     if (header?.ok === true) {
       const told = header.remoteAddress === undefined ? {} : header
       callback(null, { id, ...told })

@@ -21,6 +21,7 @@ export interface RunningSmtp {
 }
 
 interface StartSmtp {
+  readonly proxyPeers?: readonly string[]
   readonly faultAt?: SmtpOptions['faultAt']
   readonly bounds?: Partial<SmtpBounds>
   readonly rules?: Partial<SmtpRules>
@@ -30,6 +31,7 @@ interface StartSmtp {
 export async function startSmtp({
   bounds = {},
   rules = {},
+  proxyPeers = [],
   faultAt = () => undefined,
 }: StartSmtp = {}): Promise<RunningSmtp> {
   const log = createEventLog({ origin: 0 })
@@ -62,7 +64,7 @@ export async function startSmtp({
     clock,
     rules: { ...ordinary, ...rules },
     certificates: await createCertificates({ type: 'self-signed', names: [] }),
-    proxyPeers: [],
+    proxyPeers,
     xclientPeers: [],
     faultAt,
     subjectOf: () => Promise.resolve(''),

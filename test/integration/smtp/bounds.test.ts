@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { stuff } from '../../support/smtp-bytes.ts'
 import type { SmtpClient } from '../../support/smtp-client.ts'
 import { connectSmtp } from '../../support/smtp-client.ts'
@@ -17,6 +19,31 @@ test('a client that says nothing gets 421 in the end', async () => {
   client.socket.destroy()
   await expect.poll(() => lastSession(sessions)?.outcome).toBe('empty')
   expect(lastSession(sessions)?.error).toContain('421 4.4.2 Timeout')
+})
+
+test('a PROXY header that never ends is cut off, however steadily its bytes trickle', async () => {
+  const { port, sessions } = await startSmtp({ bounds: { idleMs: 300 }, proxyPeers: ['*'] })
+  const socket = connect({ port, host: '127.0.0.1' })
+  socket.on('error', () => undefined)
+  socket.write('PROXY ')
+  const trickle = setInterval(() => socket.write('T'), 30)
+
+  await once(socket, 'close')
+
+  clearInterval(trickle)
+  await expect.poll(() => lastSession(sessions)?.outcome).toBe('aborted')
+})
+
+test('more connections without their PROXY header than there may be are closed', async () => {
+  const { port } = await startSmtp({ bounds: { connectionsMax: 1 }, proxyPeers: ['*'] })
+  const first = connect({ port, host: '127.0.0.1' })
+  onTestFinished(() => void first.destroy())
+  await once(first, 'connect')
+
+  const second = connect({ port, host: '127.0.0.1' })
+  second.on('error', () => undefined).resume()
+
+  await once(second, 'close')
 })
 
 test('a client that never ends its command gets 421, however steadily its bytes trickle', async () => {
