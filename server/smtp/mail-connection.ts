@@ -22,8 +22,6 @@ const VERBS_WITHOUT_TLS = new Set(['BDAT', 'EHLO', 'LHLO', 'NOOP', 'QUIT', 'STAR
 export class MailConnection extends RecordedConnection implements Conversation {
   #authFailures = 0
   #messages = 0
-  /** Runs the command that came before the greeting. */
-  #early: Done = () => undefined
 
   /** The library waits 100 ms here for "early talkers"; a catcher has nobody to fend off. */
   override init(): void {
@@ -42,15 +40,14 @@ export class MailConnection extends RecordedConnection implements Conversation {
     this._handlerPending = false
     this.owesSince = this.host.nowMs()
     if (isMet) this.close()
-    else this.connectionReady(() => this.#early())
+    else this.connectionReady()
   }
 
   override _onCommand(command: Buffer, callback?: Done): void {
-    if (!this._ready && !this._upgrading) {
-      // It came before the greeting, as behind a PROXY header; the parser waits for its answer.
-      this.#early = () => this._onCommand(command, callback)
-      return
-    }
+    this.whenGreeted(() => this.#answer(command, callback))
+  }
+
+  #answer(command: Buffer, callback: Done | undefined): void {
     // A line in answer to 334 belongs to the AUTH that asked for it.
     if (this._nextHandler) this.notes.answer()
     else this.notes.command(command)
@@ -161,7 +158,8 @@ export class MailConnection extends RecordedConnection implements Conversation {
       isClosing: () => this._closing || this._closed,
       notes: this.notes,
       reply: (code, enhanced, text) => this.reply(code, enhanced, text),
-      throttle: (bytesPerSecond) => this.stream?.throttle(bytesPerSecond),
+      throttle: (bytesPerSecond) => this.throttle(bytesPerSecond),
+      throttleTransaction: (bytesPerSecond) => this.transaction.throttle(bytesPerSecond),
       pause: (ms) => this.pause(ms),
       tear: (how) => this.tear(how),
     }

@@ -57,8 +57,7 @@ export class MailServer extends SMTPServer {
 
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
     const connection: MailConnection = new MailConnection(this, socket, {
-      // A socket of Unix has no address.
-      remoteAddress: socket.remoteAddress ?? 'unix',
+      remoteAddress: this.#addressOf(socket),
       ...options,
       host: this.#host,
       // Not a listener of the socket: STARTTLS removes those.
@@ -82,8 +81,11 @@ export class MailServer extends SMTPServer {
     id: string,
     callback: Parameters<SMTPServer['_handleProxy']>[1],
   ): Promise<void> {
-    const { remoteAddress = 'unix' } = socket
+    const remoteAddress = this.#addressOf(socket)
+    // The library's own timeout begins anew with every byte.
+    const callOff = this.#host.after(this.#host.bounds.idleMs, () => socket.destroy())
     const header = await readProxyHeader(socket)
+    callOff()
     if (header?.ok === true) {
       const told = header.remoteAddress === undefined ? {} : header
       callback(null, { id, ...told })
@@ -114,6 +116,11 @@ export class MailServer extends SMTPServer {
   override onSecure(socket: TLSSocket, _session: unknown, next: Next): void {
     socket.allowHalfOpen = true
     next()
+  }
+
+  /** A socket of Unix has no address, and one that was reset at once has lost it. */
+  #addressOf({ remoteAddress }: Socket): string {
+    return remoteAddress ?? (typeof this.server.address() === 'string' ? 'unix' : 'unknown')
   }
 
   /** Takes no more connections; resolves when the last one is gone. */

@@ -14,6 +14,9 @@ const LF = 0x0a
 /** Commands that run before other connections have their turn. */
 const COMMANDS_PER_TURN = 100
 
+/** Pieces of one line that are kept apart. */
+const PARTIAL_PIECES_MAX = 64
+
 /** How often a throttled stream reads its share. */
 const THROTTLE_MS = 100
 
@@ -25,13 +28,15 @@ const THROTTLE_MS = 100
 export class MailStream extends SMTPStream {
   /** Called in place of `oncommand` for a line that is too long. */
   ontoolong: (bytes: number, callback: () => void) => void = (_bytes, callback) => callback()
+  /** What the client sends is read no faster. */
+  bytesPerSecond: () => number = () => Infinity
   /** The beginning of a line that has not ended. */
   #partial: Buffer[] = []
   #partialBytes = 0
   #receiving: Receiving | undefined
   #goOn: (() => void) | undefined
+  /** Runs while bytes are held back. */
   #timer: NodeJS.Timeout | undefined
-  #bytesPerSecond = Infinity
   /** Of the whole stream: each BDAT reads on anew, and its end is no turn of the event loop. */
   #commands = 0
 
@@ -47,13 +52,9 @@ export class MailStream extends SMTPStream {
     return this.#receiving !== undefined
   }
 
-  /** From the next packet on, what the client sends is read no faster. */
-  throttle(bytesPerSecond: number): void {
-    this.#bytesPerSecond = bytesPerSecond
-  }
-
-  get isThrottled(): boolean {
-    return this.#bytesPerSecond !== Infinity
+  /** Whether there are bytes of the client's that it has to wait for. */
+  get holdsBack(): boolean {
+    return this.#timer !== undefined
   }
 
   resumeCommands(): void {
@@ -63,8 +64,9 @@ export class MailStream extends SMTPStream {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', done: Done): void {
-    if (this.#bytesPerSecond === Infinity) this.#read(chunk, done)
-    else this.#readSlowly(chunk, done)
+    const bytesPerSecond = this.bytesPerSecond()
+    if (bytesPerSecond === Infinity) this.#read(chunk, done)
+    else this.#readSlowly(chunk, bytesPerSecond, done)
   }
 
   /** A line without its end is no command, also when no more comes (RFC 5321 2.3.8). */
@@ -73,13 +75,14 @@ export class MailStream extends SMTPStream {
   }
 
   /** What is not read stays in the socket, so that the client feels it. */
-  #readSlowly(chunk: Buffer, done: Done): void {
-    const share = Math.max(1, Math.round((this.#bytesPerSecond * THROTTLE_MS) / 1_000))
+  #readSlowly(chunk: Buffer, bytesPerSecond: number, done: Done): void {
+    const share = Math.max(1, Math.round((bytesPerSecond * THROTTLE_MS) / 1_000))
+    const msPerByte = 1_000 / bytesPerSecond
     if (share >= chunk.length) {
-      this.#later(chunk.length, () => this.#read(chunk, done))
+      this.#later(chunk.length * msPerByte, () => this.#read(chunk, done))
       return
     }
-    this.#later(share, () =>
+    this.#later(share * msPerByte, () =>
       this.#read(chunk.subarray(0, share), () => {
         if (this.isClosed) done()
         else this._write(chunk.subarray(share), 'buffer', done)
@@ -87,8 +90,11 @@ export class MailStream extends SMTPStream {
     )
   }
 
-  #later(bytes: number, callback: () => void): void {
-    this.#timer = setTimeout(callback, (bytes / this.#bytesPerSecond) * 1_000)
+  #later(ms: number, callback: () => void): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      callback()
+    }, ms)
   }
 
   #read(chunk: Buffer, done: Done): void {
@@ -138,6 +144,8 @@ export class MailStream extends SMTPStream {
     if (this.#partialBytes > this._maxCommandLength) this.#partial = []
     // A copy, since a view would keep the whole read buffer alive while the client dawdles.
     else this.#partial.push(Buffer.from(piece))
+    // A client that sends byte by byte would otherwise cost a hundred times of what it sends.
+    if (this.#partial.length > PARTIAL_PIECES_MAX) this.#partial = [Buffer.concat(this.#partial)]
   }
 
   #readData({ sink, onEnd }: Receiving, chunk: Buffer, done: Done): void {
@@ -154,6 +162,7 @@ export class MailStream extends SMTPStream {
   /** Forgets what it holds of a client that is gone. */
   discard(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#receiving = undefined
     this.#goOn = undefined
     this.#partial = []

@@ -7,7 +7,9 @@ export interface FaultTarget {
   readonly isClosing: () => boolean
   readonly notes: Pick<SessionNotes, 'remark' | 'failed'>
   reply: Conversation['reply']
+  /** To the end of the connection. */
   throttle(bytesPerSecond: number): void
+  throttleTransaction(bytesPerSecond: number): void
   /** Resolves after so long, or when the connection is gone. */
   pause(ms: number): Promise<void>
   tear(how: FaultDrop): void
@@ -15,6 +17,8 @@ export interface FaultTarget {
 
 /** Stages before there is a transaction: their refusals would not count as failures of a session. */
 const EARLY: readonly FaultStage[] = ['connect', 'helo', 'starttls']
+/** What acts on one transaction leaves the next one alone. */
+const OF_TRANSACTION: readonly FaultStage[] = ['mail', 'rcpt', 'data']
 
 /** Does to a connection what a fault says. True when nothing is left to do for the command. */
 export async function obeyFault(
@@ -23,8 +27,11 @@ export async function obeyFault(
   { stage, means }: { readonly stage: FaultStage; readonly means: FaultMeans },
 ): Promise<boolean> {
   const { by, delayMs, bytesPerSecond, drop, reject } = verdict
-  if (bytesPerSecond !== undefined) target.throttle(bytesPerSecond)
-  if (delayMs > 0) await target.pause(delayMs)
+  if (bytesPerSecond !== undefined) {
+    if (OF_TRANSACTION.includes(stage)) target.throttleTransaction(bytesPerSecond)
+    else target.throttle(bytesPerSecond)
+  }
+  if (delayMs > 0 && !target.isClosing()) await target.pause(delayMs)
   if (target.isClosing()) return true
   if (verdict.keep) await means.keep?.()
   if (drop) {

@@ -45,6 +45,9 @@ export class RecordedConnection extends SMTPConnection {
   readonly #raw: Socketish
   /** As it was after the handshake: a socket that is gone tells nothing. */
   #tls: SessionFacts['tls']
+  /** As a fault has asked for, to the end of the connection. */
+  #bytesPerSecond = Infinity
+  #early: Done = () => undefined
   /** Ends a pause that a fault has asked for. */
   #wake: Done = () => undefined
 
@@ -66,10 +69,26 @@ export class RecordedConnection extends SMTPConnection {
   override _createParser(): MailStream {
     const parser = new MailStream({ maxCommandLength: limits.smtpLineBytesMax })
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
-    parser.ontoolong = (bytes, callback) => this.#refuseLine(bytes, callback)
+    parser.bytesPerSecond = () => Math.min(this.#bytesPerSecond, this.transaction.bytesPerSecond)
+    parser.ontoolong = (bytes, callback) => {
+      this.whenGreeted(() => this.#refuseLine(bytes, () => this._whenWritable(callback)))
+    }
     // The client says no more and has every reply: some send all they have and then close their half.
     parser.once('finish', () => this.close())
     return parser
+  }
+
+  /** What comes before the greeting, as behind a PROXY header, waits for it, and the parser with it. */
+  protected whenGreeted(run: Done): void {
+    if (this._ready || this._upgrading) run()
+    else this.#early = run
+  }
+
+  override _sendGreeting(): void {
+    super._sendGreeting()
+    const early = this.#early
+    this.#early = () => undefined
+    early()
   }
 
   #refuseLine(bytes: number, callback: Done): void {
@@ -143,15 +162,19 @@ export class RecordedConnection extends SMTPConnection {
     const { idleMs, dataMs, sessionMs } = this.host.bounds
     const parser = this.stream
     if (this._closing || this._handlerPending || this.isReceiving) return
-    if (!parser || parser.isThrottled) return
+    if (!parser) return
+    if (parser.holdsBack) {
+      // It is we who do not read.
+      this.owesSince = nowMs
+      return
+    }
     const isLate = nowMs - this.owesSince > (parser.isReceiving ? dataMs : idleMs)
     const isOver = !this.isInTransaction && nowMs - this.#startedMs > sessionMs
     if (isLate || isOver) this.send(421, 'Timeout, closing the connection')
   }
 
   override _onTimeout(): void {
-    // A throttled client is not idle: it is we who do not read.
-    if (!this._closing && this.stream?.isThrottled === true) this._armTimeout()
+    if (!this._closing && this.stream?.holdsBack === true) this._armTimeout()
     else super._onTimeout()
   }
 
@@ -195,14 +218,20 @@ export class RecordedConnection extends SMTPConnection {
     })
   }
 
+  protected throttle(bytesPerSecond: number): void {
+    this.#bytesPerSecond = bytesPerSecond
+  }
+
   protected tear(how: FaultDrop): void {
-    // A reset takes a moment: what was pipelined behind the command must not run in it.
-    if (this.stream) this.stream.isClosed = true
-    if (how === 'fin') this.close()
     // To reset the socket under a TLS one ends the process; this way no close_notify is sent at least.
-    else if (this._socket !== this.#raw) this._socket.destroy()
-    else if (this.#raw.remoteAddress === undefined) this.#raw.destroy()
-    else this.#raw.resetAndDestroy()
+    if (how === 'rst') {
+      if (this._socket !== this.#raw) this._socket.destroy()
+      else if (this.#raw.remoteAddress === undefined) this.#raw.destroy()
+      else this.#raw.resetAndDestroy()
+    }
+    // A reset takes a moment, and as long as there are replies that the client does not read: what is
+    // pipelined behind the command must not run, and the end has its time.
+    this.close()
   }
 
   get login(): Login | undefined {

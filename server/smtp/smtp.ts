@@ -164,7 +164,7 @@ export function createSmtp(options: SmtpOptions): Smtp {
 function toLibraryOptions(
   kind: ListenerKind,
   { rules, proxyPeers, xclientPeers }: SmtpOptions,
-  { idleMs }: SmtpBounds,
+  { idleMs, connectionsMax }: SmtpBounds,
 ): SMTPServerOptions {
   return {
     banner: 'Mailmitt',
@@ -175,6 +175,8 @@ function toLibraryOptions(
     logger: false,
     disableReverseLookup: true,
     socketTimeout: idleMs,
+    // Only of those whose PROXY header has not come yet; `MailConnection` counts the others.
+    maxClients: connectionsMax,
     authOptional: rules.accounts === undefined,
     authRequiredMessage: 'Authentication required',
     maxAllowedUnauthenticatedCommands: limits.smtpUnauthenticatedCommandsMax,

@@ -14,6 +14,8 @@ export interface Transaction {
   readonly acceptedCount: number
   /** What has come of the message; `undefined` before DATA and the first BDAT. */
   readonly collection: DataCollection | undefined
+  /** How fast its bytes are read; Infinity unless a fault has asked for less. */
+  readonly bytesPerSecond: number
   begin(sender: ParsedPath): void
   /** Counts an RCPT; returns which one of the transaction it is, from 1. */
   attempt(): number
@@ -21,6 +23,7 @@ export interface Transaction {
   /** Says yes to a recipient that is not kept. */
   ignore(): void
   collect(collection: DataCollection): void
+  throttle(bytesPerSecond: number): void
   reset(): void
   envelope(): Envelope
 }
@@ -31,6 +34,7 @@ export function createTransaction(): Transaction {
   let attempts = 0
   let ignored = 0
   let collection: DataCollection | undefined
+  let bytesPerSecond = Infinity
 
   return {
     get sender() {
@@ -48,6 +52,9 @@ export function createTransaction(): Transaction {
     get collection() {
       return collection
     },
+    get bytesPerSecond() {
+      return bytesPerSecond
+    },
     begin(path) {
       sender = path
     },
@@ -64,6 +71,9 @@ export function createTransaction(): Transaction {
     collect(begun) {
       collection = begun
     },
+    throttle(rate) {
+      bytesPerSecond = rate
+    },
     reset() {
       collection?.discard()
       collection = undefined
@@ -71,6 +81,7 @@ export function createTransaction(): Transaction {
       recipients = []
       attempts = 0
       ignored = 0
+      bytesPerSecond = Infinity
     },
     envelope: () => ({
       from: sender?.address ?? '',

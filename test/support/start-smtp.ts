@@ -9,6 +9,7 @@ import { createIntake } from '../../server/intake/intake.ts'
 import { createMailReader } from '../../server/mime/mail-reader.ts'
 import { createCertificates } from '../../server/smtp/certificate.ts'
 import { createSmtp } from '../../server/smtp/smtp.ts'
+import type { SmtpOptions } from '../../server/smtp/smtp.ts'
 import type { SmtpBounds, SmtpRules } from '../../server/smtp/smtp-host.ts'
 import { createMemoryStore } from '../../server/store/memory-store.ts'
 
@@ -20,12 +21,19 @@ export interface RunningSmtp {
 }
 
 interface StartSmtp {
+  readonly proxyPeers?: readonly string[]
+  readonly faultAt?: SmtpOptions['faultAt']
   readonly bounds?: Partial<SmtpBounds>
   readonly rules?: Partial<SmtpRules>
 }
 
 /** The SMTP side alone, for bounds that no flag sets: they are too large to meet in a test. */
-export async function startSmtp({ bounds = {}, rules = {} }: StartSmtp = {}): Promise<RunningSmtp> {
+export async function startSmtp({
+  bounds = {},
+  rules = {},
+  proxyPeers = [],
+  faultAt = () => undefined,
+}: StartSmtp = {}): Promise<RunningSmtp> {
   const log = createEventLog({ origin: 0 })
   const store = createMemoryStore({ log, messagesMax: 0, bytesMax: 0 })
   const sessions = createSessionLog({ log })
@@ -56,9 +64,9 @@ export async function startSmtp({ bounds = {}, rules = {} }: StartSmtp = {}): Pr
     clock,
     rules: { ...ordinary, ...rules },
     certificates: await createCertificates({ type: 'self-signed', names: [] }),
-    proxyPeers: [],
+    proxyPeers,
     xclientPeers: [],
-    faultAt: () => undefined,
+    faultAt,
     subjectOf: () => Promise.resolve(''),
     log: { accepted: () => undefined, refused: () => undefined, failed: fail },
     bounds,

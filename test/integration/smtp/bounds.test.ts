@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { stuff } from '../../support/smtp-bytes.ts'
 import type { SmtpClient } from '../../support/smtp-client.ts'
 import { connectSmtp } from '../../support/smtp-client.ts'
@@ -19,6 +21,31 @@ test('a client that says nothing gets 421 in the end', async () => {
   expect(lastSession(sessions)?.error).toContain('421 4.4.2 Timeout')
 })
 
+test('a PROXY header that never ends is cut off, however steadily its bytes trickle', async () => {
+  const { port, sessions } = await startSmtp({ bounds: { idleMs: 300 }, proxyPeers: ['*'] })
+  const socket = connect({ port, host: '127.0.0.1' })
+  socket.on('error', () => undefined)
+  socket.write('PROXY ')
+  const trickle = setInterval(() => socket.write('T'), 30)
+
+  await once(socket, 'close')
+
+  clearInterval(trickle)
+  await expect.poll(() => lastSession(sessions)?.outcome).toBe('aborted')
+})
+
+test('more connections without their PROXY header than there may be are closed', async () => {
+  const { port } = await startSmtp({ bounds: { connectionsMax: 1 }, proxyPeers: ['*'] })
+  const first = connect({ port, host: '127.0.0.1' })
+  onTestFinished(() => void first.destroy())
+  await once(first, 'connect')
+
+  const second = connect({ port, host: '127.0.0.1' })
+  second.on('error', () => undefined).resume()
+
+  await once(second, 'close')
+})
+
 test('a client that never ends its command gets 421, however steadily its bytes trickle', async () => {
   const { port } = await startSmtp({ bounds: { idleMs: 400 } })
   const client = await connectSmtp(port)
@@ -29,6 +56,18 @@ test('a client that never ends its command gets 421, however steadily its bytes 
 
   expect(await client.hear()).toMatch(/^421 /)
   clearInterval(trickle)
+})
+
+test('a throttled client that says nothing gets 421; one whose bytes are held back does not', async () => {
+  const verdict = { by: 'a rule', delayMs: 0, reject: undefined, drop: undefined, keep: false }
+  const { port } = await startSmtp({
+    bounds: { idleMs: 300, dataMs: 300 },
+    faultAt: (stage) => (stage === 'connect' ? { ...verdict, bytesPerSecond: 200 } : undefined),
+  })
+  const client = await connectSmtp(port)
+
+  expect(await client.say(`NOOP ${'x'.repeat(200)}`)).toMatch(/^250 /)
+  expect(await client.hear()).toMatch(/^421 4\.4\.2 Timeout/)
 })
 
 test('a client that never ends its message gets 421, and is an aborted session', async () => {

@@ -187,6 +187,29 @@ test('throttled DATA takes its time and arrives whole', async () => {
   expect((await listMessages(url))[0]?.Size).toBe(message.length - 3)
 })
 
+test('what throttles one transaction leaves the next one alone', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await addFault(url, { Stage: 'data', Action: { BytesPerSecond: 100 }, Times: 1 })
+  const client = await connectSmtp(smtpPort)
+  await client.deliver(hello)
+  const start = performance.now()
+
+  await client.deliver(hello)
+
+  expect(performance.now() - start).toBeLessThan(400)
+})
+
+test('a connection that is throttled from its beginning still is inside TLS', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await addFault(url, { Stage: 'connect', Action: { BytesPerSecond: 500 } })
+  const client = await (await connectSmtp(smtpPort)).startTls()
+  const start = performance.now()
+
+  await client.say(`NOOP ${'x'.repeat(250)}`)
+
+  expect(performance.now() - start).toBeGreaterThan(400)
+})
+
 test('a rule for DATA holds for BDAT too, and the bytes of the chunk are no commands', async () => {
   const { smtpPort, url } = await startMailmitt()
   await addFault(url, { Stage: 'data', Action: { Reject: { Code: 451 } }, Times: 1 })

@@ -46,6 +46,20 @@ test('XCLIENT gives address and user; who it logs in has an inbox', async () => 
   })
 })
 
+test('a line that is too long, said before the greeting, is refused behind it', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const rule = JSON.stringify({ Stage: 'connect', Action: { DelayMs: 50 } })
+  await ask(`${url}api/v1/faults`, {
+    method: 'POST',
+    body: rule,
+    headers: { 'content-type': 'application/json' },
+  })
+
+  const { replies } = await playLines(smtpPort, [], { waits: true, opening: 'x'.repeat(20_000) })
+
+  expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['220', '500'])
+})
+
 test('a client that speaks while a fault delays the greeting is heard behind it', async () => {
   const { smtpPort, url } = await startMailmitt()
   const rule = JSON.stringify({ Stage: 'connect', Action: { DelayMs: 50 } })

@@ -24,3 +24,18 @@ test('pipelined chunks leave others their turn of the event loop', async () => {
   await read
   expect(chunks).toBe(1_000)
 })
+
+test('a line that comes byte by byte is one command', async () => {
+  const stream = new MailStream()
+  const lines: string[] = []
+  stream.oncommand = (line, callback) => {
+    lines.push(line.toString())
+    callback?.()
+  }
+  const command = `NOOP ${'0123456789'.repeat(1_000)}`
+
+  for (const byte of Buffer.from(`${command}\r\n`)) stream.write(Buffer.of(byte))
+  await new Promise((resolve) => stream.end(resolve))
+
+  expect(lines).toEqual([command])
+})
