@@ -42,7 +42,7 @@ export interface Conversation {
   /** A last word, then the end. */
   close(): void
   /** Lets a fault act, if one was asked for. True when nothing is left to do for the command. */
-  meetsFault(stage: FaultStage, facts: KnownFacts, means?: FaultMeans): Promise<boolean>
+  meetsFault(stage: FaultStage, facts: KnownFacts, means?: FaultMeans): Promise<boolean> | boolean
 
   greeted(clientName: string): void
   /** Somebody was named in RCPT, whether or not the recipient is accepted. */

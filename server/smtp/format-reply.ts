@@ -8,15 +8,13 @@ export interface Reply {
 }
 
 /**
- * The bytes of a reply (RFC 5321 4.2.1). The enhanced code stands on each line (RFC 2034 4), and no line
- * has a control character: a client that gets its own text back must not be able to end the line.
+ * The lines of a reply (RFC 5321 4.2.1), without their CRLF. The enhanced code stands on each (RFC 2034 4),
+ * and none has a control character: a client that gets its own text back must not be able to end the line.
  */
-export function formatReply({ code, enhanced, lines }: Reply): string {
-  return lines
-    .map((line, index) => {
-      const separator = index < lines.length - 1 ? '-' : ' '
-      const text = line.replaceAll(CONTROLS, ' ')
-      return `${code}${separator}${enhanced === '' || text === '' ? enhanced : `${enhanced} `}${text}\r\n`
-    })
-    .join('')
+export function formatReply({ code, enhanced, lines }: Reply): readonly string[] {
+  return lines.map((line, index) => {
+    const separator = index < lines.length - 1 ? '-' : ' '
+    const text = line.replaceAll(CONTROLS, ' ')
+    return `${code}${separator}${enhanced === '' || text === '' ? enhanced : `${enhanced} `}${text}`
+  })
 }

@@ -8,6 +8,7 @@ import type { FaultTarget } from './obey-fault.ts'
 import { obeyFault } from './obey-fault.ts'
 import type { Done } from './recorded-connection.ts'
 import { RecordedConnection } from './recorded-connection.ts'
+import { StageFacts } from './stage-facts.ts'
 
 type Work = () => Promise<void> | void
 type Handler = (command: Buffer, callback: Done) => void
@@ -75,8 +76,15 @@ export class MailConnection extends RecordedConnection implements Conversation {
   /** A bug in a handler costs one command, not the process. */
   #run(work: Work, callback: Done): void {
     const working = this.#begin(work)
-    if (working) void working.catch((error: unknown) => this.#answerBug(error)).finally(callback)
-    else callback()
+    if (!working) {
+      callback()
+      return
+    }
+    // One promise a command, not three: this runs several times for each message.
+    working.then(callback, (error: unknown) => {
+      this.#answerBug(error)
+      callback()
+    })
   }
 
   #begin(work: Work): Promise<void> | void {
@@ -139,16 +147,14 @@ export class MailConnection extends RecordedConnection implements Conversation {
     this._resetSession()
   }
 
-  async meetsFault(stage: FaultStage, known: KnownFacts, means: FaultMeans = {}): Promise<boolean> {
-    const { recipients } = known
-    const user = means.user ?? this.login?.user ?? ''
-    const inboxesOf = (): readonly string[] => this.host.inboxesOf(user, recipients ?? [])
-    const facts = {
-      ...known,
-      get inboxes() {
-        return inboxesOf()
-      },
-    }
+  meetsFault(
+    stage: FaultStage,
+    known: KnownFacts,
+    means: FaultMeans = {},
+  ): Promise<boolean> | boolean {
+    const facts = new StageFacts(known, () =>
+      this.host.inboxesOf(means.user ?? this.login?.user ?? '', known.recipients ?? []),
+    )
     const verdict = this.host.faultAt(stage, facts)
     return verdict ? obeyFault(this.#faultTarget(), verdict, { stage, means }) : false
   }

@@ -200,9 +200,9 @@ export class RecordedConnection extends SMTPConnection {
     // While the handshake runs this is the raw socket: plain text would end it. A client that has closed
     // its half may still listen.
     if (!this._upgrading && (readyState === 'open' || readyState === 'writeOnly')) {
-      this._socket.write(reply)
-      this.notes.reply(code, reply.trimEnd().split('\r\n'))
-      if (code >= 400) this.host.onRefused(this.remoteAddress, this.notes.verb, reply.trimEnd())
+      this._socket.write(`${reply.join('\r\n')}\r\n`)
+      this.notes.reply(code, reply)
+      if (code >= 400) this.host.onRefused(this.remoteAddress, this.notes.verb, reply.join(' '))
     }
     if (code === 421) this.close()
   }

@@ -21,6 +21,12 @@ const LOST = {
   tls: 'The TLS handshake failed: the client may not trust the certificate.',
 } as const
 
+const TRANSACTION_VERBS = new Set(['MAIL', 'RCPT', 'DATA', 'BDAT'])
+
+function toSentence(verb: string, text: string): string {
+  return `${verb === '' ? 'The client' : verb} was answered ${text}`
+}
+
 export function createSessionTracker(): SessionTracker {
   let delivered = false
   let failure = ''
@@ -33,8 +39,9 @@ export function createSessionTracker(): SessionTracker {
   /** Of what neither is AUTH nor belongs to a transaction: it explains, but nothing has failed. */
   let aside = ''
 
-  function repliedInTransaction(verb: string, code: number, sentence: string): void {
+  function repliedInTransaction(verb: string, code: number, text: string): void {
     const refused = code >= 400
+    const sentence = refused ? toSentence(verb, text) : ''
     if (verb === 'MAIL') refusedRecipient = ''
     endsInRefusal = refused
     // Behind a refusal a client that pipelines hears 503 for the rest: the first one is the reason.
@@ -49,11 +56,9 @@ export function createSessionTracker(): SessionTracker {
 
   return {
     replied(verb, code, text) {
-      const sentence = `${verb === '' ? 'The client' : verb} was answered ${text}`
-      if (['MAIL', 'RCPT', 'DATA', 'BDAT'].includes(verb))
-        repliedInTransaction(verb, code, sentence)
-      else if (verb !== 'AUTH') aside = code >= 400 ? sentence : aside
-      else if (code >= 400) failure = sentence
+      if (TRANSACTION_VERBS.has(verb)) repliedInTransaction(verb, code, text)
+      else if (verb !== 'AUTH') aside = code >= 400 ? toSentence(verb, text) : aside
+      else if (code >= 400) failure = toSentence(verb, text)
       else if (code === 235) failure = ''
     },
     saidGoodbye(text) {

@@ -28,7 +28,7 @@ export async function bdat(talk: Conversation, line: Buffer): Promise<void> {
 }
 
 /** The first chunk is what DATA is elsewhere. */
-async function meetsFaultAtFirst(talk: Conversation): Promise<boolean> {
+function meetsFaultAtFirst(talk: Conversation): Promise<boolean> | boolean {
   const { collection, acceptedCount } = talk.transaction
   if (collection || acceptedCount === 0) return false
   return talk.meetsFault('data', factsOf(talk))
