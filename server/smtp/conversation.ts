@@ -2,6 +2,7 @@ import type { FaultFacts, FaultStage } from '../core/faults/fault-rule.ts'
 import type { MessageId, SessionFacts } from '../core/message.ts'
 import type { Login } from './auth/auth-exchange.ts'
 import type { ByteSink } from './byte-sink.ts'
+import type { Refusal } from './refusals.ts'
 import type { SmtpHost } from './smtp-host.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -39,6 +40,7 @@ export interface Conversation {
 
   /** One reply; a list of texts is one of several lines. `''` is no enhanced code. */
   reply(code: number, enhanced: string, text: string | readonly string[]): void
+  refuse(refusal: Refusal): void
   /** A last word, then the end. */
   close(): void
   /** Lets a fault act, if one was asked for. True when nothing is left to do for the command. */
@@ -62,7 +64,7 @@ export interface Conversation {
   notesChunk(bytes: number): void
   /** The transaction is over, however it ended. */
   endTransaction(): void
-  delivered(id: MessageId | undefined): void
+  delivered(id: MessageId): void
 }
 
 /** `undefined` when the command was answered at once. */

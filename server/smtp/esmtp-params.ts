@@ -1,12 +1,6 @@
 import type { EsmtpParams } from '../core/message.ts'
 import type { ParsedPath } from './parse-path.ts'
-
-/** What is answered instead of 250. */
-export interface Refusal {
-  readonly code: number
-  readonly enhanced: string
-  readonly text: string
-}
+import type { Refusal } from './refusals.ts'
 
 /** What may follow the path of MAIL (RFC 1870, 6152, 6531, 3461, 4954, 8689). */
 const MAIL_PARAMS = ['AUTH', 'BODY', 'ENVID', 'REQUIRETLS', 'RET', 'SIZE', 'SMTPUTF8']

@@ -1,4 +1,6 @@
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
+import { CONTROL_CHARACTERS } from './control-characters.ts'
+
+const CONTROLS = new RegExp(CONTROL_CHARACTERS, 'g')
 
 export interface Reply {
   readonly code: number

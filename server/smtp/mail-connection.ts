@@ -8,6 +8,7 @@ import type { FaultTarget } from './obey-fault.ts'
 import { obeyFault } from './obey-fault.ts'
 import type { Done } from './recorded-connection.ts'
 import { RecordedConnection } from './recorded-connection.ts'
+import { NEEDS_TLS } from './refusals.ts'
 import { StageFacts } from './stage-facts.ts'
 
 type Work = () => Promise<void> | void
@@ -67,7 +68,7 @@ export class MailConnection extends RecordedConnection implements Conversation {
     if (!command) return undefined
     return (line, callback) => {
       if (this.needsTls && !VERBS_WITHOUT_TLS.has(verb)) {
-        this.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
+        this.refuse(NEEDS_TLS)
         callback()
       } else this.#run(() => command(this, line), callback)
     }

@@ -1,5 +1,6 @@
 import { limits } from '../core/limits.ts'
 import type { EsmtpParams } from '../core/message.ts'
+import { CONTROL_CHARACTERS } from './control-characters.ts'
 
 export interface ParsedPath {
   /** What stands between `<` and `>`, without a source route (RFC 5321 appendix C). */
@@ -10,8 +11,6 @@ export interface ParsedPath {
   readonly duplicate: string | undefined
 }
 
-// A control character could split a reply or a log line; everything else is the app's own business.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f]/
 const SOURCE_ROUTE = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
 
 /**
@@ -32,7 +31,8 @@ export function parsePath(keyword: 'MAIL FROM' | 'RCPT TO', line: string): Parse
   if (after !== '' && !/^\s/.test(after)) return undefined
 
   const address = rest.slice(1, end).replace(SOURCE_ROUTE, '')
-  if (UNSAFE.test(rest)) return undefined
+  // Everything else is the app's own business.
+  if (CONTROL_CHARACTERS.test(rest)) return undefined
   return { address, ...parseParams(after) }
 }
 

@@ -10,6 +10,7 @@ import type { SessionRecord } from '../core/session.ts'
 import type { Login } from './auth/auth-exchange.ts'
 import { formatReply } from './format-reply.ts'
 import { MailStream } from './mail-stream.ts'
+import type { Refusal } from './refusals.ts'
 import { createSessionNotes } from './session-notes.ts'
 import type { Inside } from './session-tracker.ts'
 import type { SmtpHost } from './smtp-host.ts'
@@ -186,6 +187,10 @@ export class RecordedConnection extends SMTPConnection {
   reply(code: number, enhanced: string, text: string | readonly string[]): void {
     const lines = typeof text === 'string' ? [text] : text
     this.#write(code, this._useEnhancedStatusCodes() ? enhanced : '', lines)
+  }
+
+  refuse({ code, enhanced, text }: Refusal): void {
+    this.reply(code, enhanced, text)
   }
 
   /** What the library says by itself. */

@@ -1,6 +1,6 @@
 import { limits } from '../core/limits.ts'
-import type { MessageId, SessionFacts } from '../core/message.ts'
-import type { SessionRecord } from '../core/session.ts'
+import type { MessageId } from '../core/message.ts'
+import type { SessionRecord, SessionSummary } from '../core/session.ts'
 import { createSecretMask } from './mask-secrets.ts'
 import { decodeCommand } from './parse-path.ts'
 import type { Inside } from './session-tracker.ts'
@@ -8,16 +8,8 @@ import { createSessionTracker } from './session-tracker.ts'
 import { createTranscript } from './transcript.ts'
 import { verbOf } from './verbs.ts'
 
-/** What the connection itself knows. */
-export interface SessionState {
-  readonly id: string
-  readonly startedAt: Date
-  /** `undefined` while it is open. */
-  readonly endedAt: Date | undefined
-  readonly remoteAddress: string
-  readonly clientName: string
-  readonly user: string
-  readonly tls: SessionFacts['tls']
+/** What the connection itself knows; the rest of the summary is written down here. */
+export type SessionState = Omit<SessionSummary, 'outcome' | 'error' | 'messages' | 'inboxes'> & {
   readonly inside: Inside
 }
 

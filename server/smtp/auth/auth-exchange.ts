@@ -1,3 +1,5 @@
+import { CONTROL_CHARACTERS } from '../control-characters.ts'
+
 /** Who logged in, and how. */
 export interface Login {
   readonly user: string
@@ -39,8 +41,6 @@ export interface AuthExchangeOptions {
 }
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-// A user name gets into log lines and replies.
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/
 
 const USER_PROMPT = 'VXNlcm5hbWU6'
 const PASSWORD_PROMPT = 'UGFzc3dvcmQ6'
@@ -155,7 +155,7 @@ function unquoteSaslName(name: string): string {
 }
 
 function claim(said: Claim): AuthStep {
-  if (CONTROLS.test(said.user)) return refuse('The user name has control characters')
+  if (CONTROL_CHARACTERS.test(said.user)) return refuse('The user name has control characters')
   return { type: 'claim', claim: said }
 }
 

@@ -2,6 +2,7 @@ import { sinkOfBytes } from '../byte-sink.ts'
 import type { Conversation } from '../conversation.ts'
 import { argumentsOf } from '../conversation.ts'
 import type { DataCollection } from '../data-collection.ts'
+import { NEEDS_TLS } from '../refusals.ts'
 import { beginCollection, factsOf, finish, refusesMessage } from './take-message.ts'
 
 /**
@@ -55,7 +56,7 @@ async function endChunk(talk: Conversation, { collection, bytes, isLast }: Chunk
 }
 
 function refuseChunk(talk: Conversation): void {
-  if (talk.needsTls) talk.reply(530, '5.7.0', 'Must issue a STARTTLS command first')
+  if (talk.needsTls) talk.refuse(NEEDS_TLS)
   else if (talk.needsLogin) talk.reply(530, '5.7.0', 'Authentication required')
   else refusesMessage(talk)
 }

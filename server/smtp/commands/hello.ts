@@ -1,9 +1,8 @@
+import { CONTROL_CHARACTERS } from '../control-characters.ts'
 import type { Conversation } from '../conversation.ts'
 import { argumentsOf } from '../conversation.ts'
 import { extensionsOf } from '../extensions.ts'
 
-// The name gets into log lines and headers.
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/
 /** RFC 5321 4.5.3.1.2 gives a domain 255 octets; an address literal is shorter. */
 const NAME_LENGTH_MAX = 300
 
@@ -30,7 +29,7 @@ function greeting({ serverName }: Conversation, name: string): string {
 function clientName(talk: Conversation, line: Buffer, verb: string): string | undefined {
   const [name, ...more] = argumentsOf(line)
   if (name === undefined || more.length > 0) talk.reply(501, '', `Syntax: ${verb} hostname`)
-  else if (name.length > NAME_LENGTH_MAX || CONTROLS.test(name)) {
+  else if (name.length > NAME_LENGTH_MAX || CONTROL_CHARACTERS.test(name)) {
     talk.reply(501, '', 'That is no host name')
   } else return name
   return undefined

@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation.ts'
 import { refuseMailParams } from '../esmtp-params.ts'
 import { decodeCommand, parsePath } from '../parse-path.ts'
+import { NO_ROOM } from '../refusals.ts'
 
 /** RFC 5321 4.1.1.2. */
 export async function mail(talk: Conversation, line: Buffer): Promise<void> {
@@ -17,8 +18,8 @@ export async function mail(talk: Conversation, line: Buffer): Promise<void> {
   if (talk.messageCount >= host.bounds.messagesMax) {
     talk.reply(421, '4.7.0', 'Too many messages on one connection, open another')
   } else if (transaction.sender) talk.reply(503, '5.5.1', 'A transaction is open already')
-  else if (refusal) talk.reply(refusal.code, refusal.enhanced, refusal.text)
-  else if (host.inFlight.isFull) talk.reply(452, '4.3.1', 'Too much mail at once, try again later')
+  else if (refusal) talk.refuse(refusal)
+  else if (host.inFlight.isFull) talk.refuse(NO_ROOM)
   else if (!(await talk.meetsFault('mail', { sender: path.address }))) {
     transaction.begin(path)
     talk.reply(250, '2.1.0', 'Accepted')

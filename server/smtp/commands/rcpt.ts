@@ -1,9 +1,10 @@
 import { limits } from '../../core/limits.ts'
 import type { Conversation } from '../conversation.ts'
 import { refuseRcptParams } from '../esmtp-params.ts'
-import type { Refusal } from '../esmtp-params.ts'
 import type { ParsedPath } from '../parse-path.ts'
 import { decodeCommand, parsePath } from '../parse-path.ts'
+import type { Refusal } from '../refusals.ts'
+import { BEGUN_WITH_BDAT } from '../refusals.ts'
 
 /** RFC 5321 4.1.1.3. */
 export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
@@ -15,7 +16,7 @@ export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
   }
   const refusal = refuseRcptParams(path) ?? refuseNow(talk)
   if (refusal) {
-    talk.reply(refusal.code, refusal.enhanced, refusal.text)
+    talk.refuse(refusal)
     return
   }
   talk.named(path.address)
@@ -30,16 +31,12 @@ export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
 
 /** RFC 5321 4.5.3.1.10: those accepted before a 452 stay. */
 function refuseNow({ host, transaction }: Conversation): Refusal | undefined {
-  if (!transaction.sender) return outOfOrder('Need MAIL first')
-  if (transaction.collection) return outOfOrder('The message has begun with BDAT')
+  if (!transaction.sender) return { code: 503, enhanced: '5.5.1', text: 'Need MAIL first' }
+  if (transaction.collection) return BEGUN_WITH_BDAT
   const { recipientsMax } = host.rules
   const isFull = recipientsMax > 0 && transaction.recipients.length >= recipientsMax
   if (!isFull && transaction.attempts < limits.smtpRecipientCommandsMax) return undefined
   return { code: 452, enhanced: '4.5.3', text: 'Too many recipients' }
-}
-
-function outOfOrder(text: string): Refusal {
-  return { code: 503, enhanced: '5.5.1', text }
 }
 
 function isAllowed({ host }: Conversation, { address }: ParsedPath): boolean {

@@ -2,6 +2,8 @@ import { MailmittError } from '../../core/errors.ts'
 import type { Conversation, KnownFacts } from '../conversation.ts'
 import type { CollectedData, DataCollection } from '../data-collection.ts'
 import { createDataCollection } from '../data-collection.ts'
+import type { Answer } from '../refusals.ts'
+import { NO_ROOM } from '../refusals.ts'
 
 /** Answers where there is nobody to send to. */
 export function refusesMessage(talk: Conversation): boolean {
@@ -37,7 +39,7 @@ export async function finish(talk: Conversation, collection: DataCollection): Pr
 
 function refuse(talk: Conversation, refused: CollectedData & { readonly ok: false }): void {
   if (refused.reason === 'no-room') {
-    answer(talk, 452, '4.3.1', 'Too much mail at once, try again later')
+    answer(talk, NO_ROOM.code, NO_ROOM.enhanced, NO_ROOM.text)
     return
   }
   const { messageBytesMax } = talk.host.rules
@@ -57,13 +59,7 @@ async function take(talk: Conversation, raw: Buffer): Promise<void> {
   answer(talk, kept.code, kept.enhanced, kept.text)
 }
 
-interface Kept {
-  readonly code: number
-  readonly enhanced: string
-  readonly text: string
-}
-
-async function keep(talk: Conversation, raw: Buffer): Promise<Kept> {
+async function keep(talk: Conversation, raw: Buffer): Promise<Answer> {
   const { host, transaction } = talk
   const envelope = transaction.envelope()
   if (envelope.to.length === 0) {
