@@ -21,10 +21,12 @@ import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { importRoutes } from './import-routes.ts'
+import { listRoutes } from './list-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
 import { openApiRoutes } from './openapi-routes.ts'
+import { partRoutes } from './part-routes.ts'
 import { readJsonBodies } from './read-body.ts'
 import { sendRoutes } from './send-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -103,7 +105,9 @@ async function addApiRoutes(
 ): Promise<void> {
   const prefix = `${options.webroot}api/v1`
   app.addSchema(Structure)
+  await app.register(listRoutes, { ...options, prefix })
   await app.register(messageRoutes, { ...options, prefix })
+  await app.register(partRoutes, { ...options, prefix })
   await app.register(waitRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
