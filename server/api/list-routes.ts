@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { ErrorBody } from '../contract/app.ts'
-import { MessageList } from '../contract/message.ts'
+import { DeleteBody, MessageList, ReadBody } from '../contract/message.ts'
 import type { MessageStore, Selection } from '../core/message-store.ts'
 import { toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
@@ -26,17 +26,6 @@ const SearchQuery = Type.Object({ query: Type.String({ minLength: 1 }), start, l
 const WriteQuery = Type.Object({ inbox, tz }, { additionalProperties: false })
 const SearchWriteQuery = Type.Object(
   { query: Type.String({ minLength: 1 }), inbox, tz },
-  { additionalProperties: false },
-)
-
-const Ids = Type.Array(Type.String())
-const DeleteBody = Type.Object({ IDs: Type.Optional(Ids) }, { additionalProperties: false })
-const ReadBody = Type.Object(
-  {
-    Read: Type.Optional(Type.Boolean()),
-    IDs: Type.Optional(Ids),
-    Search: Type.Optional(Type.String()),
-  },
   { additionalProperties: false },
 )
 

@@ -1,9 +1,11 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { ErrorBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
 import type { MailReader } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Intake } from '../intake/intake.ts'
+import { bytesOf } from './bytes-of.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { findRawMessage } from './find-messages.ts'
 import { ScopeQuery, scopeOf } from './scope-parameters.ts'
@@ -15,6 +17,7 @@ export interface PartRoutesOptions {
 }
 
 const PartParams = Type.Object({ id: Type.String(), partId: Type.String() })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** One part of a message. */
 export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
@@ -29,6 +32,7 @@ export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
         summary: 'The decoded bytes of one part',
         params: PartParams,
         querystring: ScopeQuery,
+        response: { 200: bytesOf('*/*'), ...errors },
       },
     },
     async ({ params, query }, reply) => {
