@@ -41,6 +41,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'nanoid',
     'nodemailer/lib/addressparser',
     'nodemailer/lib/smtp-connection',
+    'yaml',
     'node:',
   ],
 
