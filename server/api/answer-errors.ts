@@ -24,6 +24,7 @@ const ANSWERS: Record<ErrorCode, Answer> = {
   'stale-cursor': { status: 410, code: 'stale-cursor' },
   timeout: { status: 404, code: 'timeout' },
   'too-many-rules': { status: 409, code: 'too-many-rules' },
+  'too-many-tags': { status: 409, code: 'too-many-tags' },
   'too-many-waiters': { status: 503, code: 'too-many-waiters' },
   'unexpected-message': { status: 409, code: 'unexpected-message' },
 }

@@ -53,7 +53,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
       messages_count: page.matched,
       messages_unread: page.matchedUnread,
       start: from,
-      tags: [...stats.tags.keys()].sort((one, other) => one.localeCompare(other)),
+      tags: [...stats.tags.keys()],
       messages: page.messages.map(toSummary),
     }
   }

@@ -8,6 +8,8 @@ export interface Flag {
   readonly fallback: string | undefined
   /** May be given several times; in a variable, separated by commas. */
   readonly isList: boolean
+  /** A list whose values have commas of their own: only the flag, given several times, makes several. */
+  readonly hasCommas: boolean
   readonly isSwitch: boolean
   /** A secret: on the command line every user of the machine could read it. */
   readonly isVariableOnly: boolean
@@ -20,12 +22,13 @@ interface FlagFields {
   readonly fallback?: string
   readonly variables?: readonly string[]
   readonly isList?: boolean
+  readonly hasCommas?: boolean
   readonly isVariableOnly?: boolean
 }
 
 function flag(name: string, help: string, fields: FlagFields = {}): Flag {
   const { short, value, fallback, variables = [], isList = false } = fields
-  const { isVariableOnly = false } = fields
+  const { isVariableOnly = false, hasCommas = false } = fields
   const long = value === undefined ? `--${name}` : `--${name} <${value}>`
   return {
     flags: short === undefined ? long : `-${short}, ${long}`,
@@ -33,6 +36,7 @@ function flag(name: string, help: string, fields: FlagFields = {}): Flag {
     variables: [`MAILMITT_${name.toUpperCase().replaceAll('-', '_')}`, ...variables],
     fallback,
     isList,
+    hasCommas,
     isSwitch: value === undefined,
     isVariableOnly,
     help,
@@ -142,6 +146,28 @@ export const flags = {
     value: 'domain',
     fallback: 'inbox.test',
     isList: true,
+  }),
+  tag: flag('tag', 'tags for mail that a search finds: tag=search "tag, tag"=search', {
+    short: 't',
+    value: 'filters',
+    variables: ['MP_TAG'],
+    isList: true,
+    hasCommas: true,
+  }),
+  tagsConfig: flag('tags-config', 'the same as YAML: filters, a list of match and tags', {
+    value: 'file',
+    variables: ['MP_TAGS_CONFIG'],
+  }),
+  tagsTitleCase: flag('tags-title-case', 'new tags of X-Tags and plus-addresses get capitals', {
+    variables: ['MP_TAGS_TITLE_CASE'],
+  }),
+  tagsDisable: flag('tags-disable', 'make no tags of these: plus-addresses, x-tags', {
+    value: 'sources',
+    variables: ['MP_TAGS_DISABLE'],
+    isList: true,
+  }),
+  tagsUsername: flag('tags-username', 'makes a tag of the AUTH user', {
+    variables: ['MP_TAGS_USERNAME'],
   }),
   allowedHosts: flag(
     'allowed-hosts',

@@ -10,6 +10,8 @@ import type { ListenAddress, ListenTarget } from './parse-address.ts'
 import { parseAddress, parseTarget } from './parse-address.ts'
 import type { Env, Kind, Settings } from './read-settings.ts'
 import { readSettings } from './read-settings.ts'
+import type { TagSettings } from './read-tag-settings.ts'
+import { readTagSettings } from './read-tag-settings.ts'
 
 export type LogLevel = 'quiet' | 'normal' | 'verbose'
 export type LogFormat = 'pretty' | 'json'
@@ -50,6 +52,7 @@ export interface Config {
   readonly proxyPeers: readonly string[]
   readonly xclientPeers: readonly string[]
   readonly inboxDomains: readonly string[]
+  readonly tags: TagSettings
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
   readonly logFormat: LogFormat
@@ -153,6 +156,7 @@ export function readConfig(argv: readonly string[], env: Env): Config {
     proxyPeers: settings.list('smtpProxy', peer),
     xclientPeers: settings.list('smtpXclient', peer),
     inboxDomains: settings.list('inboxDomain', domain),
+    tags: readTagSettings(settings),
     allowedHosts: settings.list('allowedHosts', text),
     allowedOrigins: settings.list('apiCors', origin),
     logFormat: settings.one('logFormat', oneOf('pretty', 'json')),

@@ -24,6 +24,7 @@ import type { Logger } from './logger.ts'
 import { formatAddress, formatTarget } from './parse-address.ts'
 import { readAccounts } from './read-accounts.ts'
 import type { Config, Listener } from './read-config.ts'
+import { readTagRules } from './read-tag-rules.ts'
 import { version } from './version.ts'
 
 export interface Mailmitt {
@@ -53,6 +54,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   const onBug = (error: unknown): void => logger.error('bug', describeBug(error))
   const certificates = await createCertificates(config.certificate)
   const accounts = config.auth ? await readAccounts(config.auth) : undefined
+  const tagRules = await readTagRules(config.tags)
 
   const log = createEventLog({ origin: startedAt.getTime() * 1_000 })
   const sessions = createSessionLog({ log })
@@ -70,6 +72,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     newId: () => newId() as MessageId,
     inboxDomains: config.inboxDomains,
     ignoresDuplicates: config.ignoresDuplicates,
+    tagRules,
     onFailure: onBug,
   })
   const settled = (): Promise<void> => intake.settled()

@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'stale-cursor',
   'timeout',
   'too-many-rules',
+  'too-many-tags',
   'too-many-waiters',
   'unexpected-message',
 ] as const
@@ -92,6 +93,7 @@ export const SendBody = Type.Object(
         ),
       ),
     ),
+    Tags: Type.Optional(Type.Array(Type.String(), { description: 'Go into a header X-Tags, too' })),
     Headers: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
   { title: 'SendBody', additionalProperties: false },

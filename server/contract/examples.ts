@@ -11,6 +11,7 @@ import type {
   ReadBody,
 } from './message.ts'
 import type { Session, SessionSummary } from './session.ts'
+import type { RenameTagBody, TagList, TagsBody } from './tags.ts'
 import type { Cursor, FailedSession, WaitAnswer, WaitTimeout, WaitUnexpected } from './wait.ts'
 
 const ann = { Name: 'Ann Smith', Address: 'ann@example.com' }
@@ -212,6 +213,7 @@ const sendBody: SendBody = {
   Text: 'Thank you, Ann.',
   HTML: '<p>Thank you, Ann.</p>',
   Attachments: [{ Content: 'aGVsbG8=', Filename: 'hello.txt', ContentType: 'text/plain' }],
+  Tags: ['receipt'],
 }
 
 const inbox: Inbox = {
@@ -237,6 +239,9 @@ const headers: Headers = {
 
 const deleteBody: DeleteBody = { IDs: [summary.ID] }
 const readBody: ReadBody = { IDs: [summary.ID], Read: true }
+const tagList: TagList = ['receipt', 'signup']
+const tagsBody: TagsBody = { Tags: ['receipt', 'signup'], IDs: [summary.ID] }
+const renameTagBody: RenameTagBody = { Name: 'registration' }
 const cursor: Cursor = { Seq: seq }
 const waitAnswer: WaitAnswer = { messages: [summary], Cursor: seq }
 const sendAnswer: SendAnswer = { ID: summary.ID }
@@ -260,10 +265,13 @@ export const examples: Readonly<Record<string, unknown>> = {
   MessageList: list,
   MessageSummary: summary,
   ReadBody: readBody,
+  RenameTagBody: renameTagBody,
   SendAnswer: sendAnswer,
   SendBody: sendBody,
   Session: session,
   SessionSummary: sessionSummary,
+  TagList: tagList,
+  TagsBody: tagsBody,
   WaitAnswer: waitAnswer,
   WaitTimeout: timeout,
   WaitUnexpected: unexpected,
@@ -311,6 +319,10 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
   },
   timeout: { status: 404, sentence: 'No message matched subject:welcome within 10000 ms.' },
   'too-many-rules': { status: 409, sentence: 'There are 1000 fault rules already; remove some.' },
+  'too-many-tags': {
+    status: 409,
+    sentence: 'There can be 10000 different tags; delete some first.',
+  },
   'too-many-waiters': {
     status: 503,
     sentence: '10000 waits are held already; end some of them first.',

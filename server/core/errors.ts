@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'stale-cursor'
   | 'timeout'
   | 'too-many-rules'
+  | 'too-many-tags'
   | 'too-many-waiters'
   | 'unexpected-message'
 

@@ -56,6 +56,13 @@ export async function startSmtp({
     newId: () => `message-${next++}` as MessageId,
     inboxDomains: ['inbox.test'],
     ignoresDuplicates: false,
+    tagRules: {
+      filters: [],
+      fromUser: false,
+      fromXTags: true,
+      fromPlusAddresses: true,
+      titleCase: false,
+    },
     onFailure: fail,
   })
   const smtp = createSmtp({

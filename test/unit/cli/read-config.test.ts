@@ -24,6 +24,14 @@ test('the defaults are those of the README', () => {
     proxyPeers: [],
     xclientPeers: [],
     inboxDomains: ['inbox.test'],
+    tags: {
+      filters: [],
+      filtersFile: undefined,
+      fromUser: false,
+      fromXTags: true,
+      fromPlusAddresses: true,
+      titleCase: false,
+    },
     allowedHosts: [],
     allowedOrigins: [],
     logFormat: 'pretty',
@@ -161,6 +169,26 @@ test('chaos triggers are understood, and refused with their name', () => {
   const { chaos } = readConfig(['--chaos-triggers', 'Sender:450:5'], {})
   expect(chaos.sender).toEqual({ errorCode: 450, probability: 5 })
   expect(() => readConfig([], { MP_CHAOS_TRIGGERS: 'Sender' })).toThrow('MP_CHAOS_TRIGGERS')
+})
+
+test('filters of tags come whole from each --tag, and from one variable', () => {
+  const tagsOf = (argv: string[], env = {}): string[] =>
+    readConfig(argv, env).tags.filters.map(({ tags, match }) => `${tags.join('|')}: ${match}`)
+
+  expect(tagsOf(['--tag', 'A,B=x,y', '-t', 'C=z'])).toEqual(['A|B: x,y', 'C: z'])
+  expect(tagsOf([], { MP_TAG: 'A,B=x C=y' })).toEqual(['A|B: x', 'C: y'])
+  expect(tagsOf(['--tag', 'A=x'], { MAILMITT_TAG: 'B=y' })).toEqual(['A: x'])
+  expect(() => tagsOf([], { MP_TAG: 'A' })).toThrow('MP_TAG (--tag): "A" has no tag')
+})
+
+test('where tags come from is set by flag or variable', () => {
+  const file = readConfig([], { MP_TAGS_CONFIG: 'tags.yaml' }).tags.filtersFile
+  const off = readConfig([], { MP_TAGS_DISABLE: 'plus-addresses, x-tags' }).tags
+  const on = readConfig(['--tags-username'], { MP_TAGS_TITLE_CASE: 'yes' }).tags
+
+  expect(file).toEqual({ file: 'tags.yaml', flag: 'MP_TAGS_CONFIG (--tags-config)' })
+  expect(off).toMatchObject({ fromXTags: false, fromPlusAddresses: false })
+  expect(on).toMatchObject({ fromUser: true, titleCase: true, fromXTags: true })
 })
 
 test('switches are on by flag or variable', () => {
