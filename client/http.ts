@@ -1,5 +1,6 @@
 import type { AppInfo, ImportAnswer, SendAnswer, SendBody } from '../server/contract/app.ts'
 import type { Message, MessageList } from '../server/contract/message.ts'
+import type { TagList } from '../server/contract/tags.ts'
 import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
@@ -72,6 +73,13 @@ export interface Client {
   deleteMatching(query: string): Promise<void>
   markRead(ids: readonly string[]): Promise<void>
   markUnread(ids: readonly string[]): Promise<void>
+  /** Every tag that a message has, by name. */
+  tags(options?: RequestOptions): Promise<TagList>
+  /** Gives the messages these tags in place of their own. */
+  setTags(ids: readonly string[], tags: readonly string[]): Promise<void>
+  renameTag(tag: string, name: string): Promise<void>
+  /** Takes the tag off all messages. */
+  deleteTag(tag: string): Promise<void>
   info(options?: RequestOptions): Promise<AppInfo>
   /** Lets Mailmitt compose and catch a message. */
   send(body: SendBody): Promise<SendAnswer>
@@ -137,6 +145,8 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
 
   const messagePath = (id: string): string => `api/v1/message/${encodeURIComponent(id)}`
   const messages = address('api/v1/messages')
+  const tags = address('api/v1/tags')
+  const tagPath = (tag: string): string => `${tags}/${encodeURIComponent(tag)}`
 
   async function setRead(ids: readonly string[], isRead: boolean): Promise<void> {
     // An empty list means "all" to the server; here it means none.
@@ -166,6 +176,10 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     deleteMatching: (query) => write('DELETE', address('api/v1/search', { query })),
     markRead: (ids) => setRead(ids, true),
     markUnread: (ids) => setRead(ids, false),
+    tags: ({ signal } = {}) => read(tags, withSignal(signal)),
+    setTags: (ids, names) => write('PUT', tags, { IDs: ids, Tags: names }),
+    renameTag: (tag, name) => write('PUT', tagPath(tag), { Name: name }),
+    deleteTag: (tag) => write('DELETE', tagPath(tag)),
     info: ({ signal } = {}) => read(address('api/v1/info'), withSignal(signal)),
     send: (body) => read(address('api/v1/send'), withJson('POST', body)),
     importMail: (bytes, { type = 'message/rfc822', inbox } = {}) =>

@@ -31,6 +31,7 @@ import { partRoutes } from './part-routes.ts'
 import { readJsonBodies } from './read-body.ts'
 import { sendRoutes } from './send-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { tagRoutes } from './tag-routes.ts'
 import { uiRoutes } from './ui-routes.ts'
 import { viewRoutes } from './view-routes.ts'
 import { waitRoutes } from './wait-routes.ts'
@@ -116,6 +117,7 @@ async function addApiRoutes(
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
   await app.register(inboxRoutes, { ...options, prefix })
+  await app.register(tagRoutes, { ...options, prefix })
   await app.register(sessionRoutes, { ...options, prefix })
   await app.register(certificateRoutes, { ...options, prefix })
   await app.register(faultRoutes, { ...options, prefix })
