@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
@@ -16,6 +17,8 @@ export function createHangUps(): HangUps {
 
   function watch(socket: Socket): AbortSignal {
     const left = new AbortController()
+    // As many as there are waits, which are bounded.
+    setMaxListeners(0, left.signal)
     if (socket.destroyed) left.abort()
     else socket.once('close', () => left.abort())
     signals.set(socket, left.signal)

@@ -4,6 +4,7 @@ import type { EventLog } from './event-log.ts'
 import { limits } from './limits.ts'
 import type { Message } from './message.ts'
 import type { MessageStore } from './message-store.ts'
+import type { Textless } from './near-misses.ts'
 import type { SessionLog } from './session-log.ts'
 import type { Seat, WaitBoard } from './wait-board.ts'
 import type { WaitOutcome, WaitRequest } from './wait-outcome.ts'
@@ -14,6 +15,7 @@ export interface WaitHouse {
   readonly store: MessageStore
   readonly log: EventLog
   readonly board: WaitBoard
+  readonly textless: Textless
   readonly sessions: SessionLog
   readonly clock: Clock
   /** Resolves when every message accepted before the call is visible. */
@@ -30,7 +32,7 @@ export interface HeldWait {
 export function holdWait(request: WaitRequest, house: WaitHouse): HeldWait {
   const { inbox, since, signal } = request
   const { log, board, sessions, clock, settled } = house
-  const tally = createWaitTally(request)
+  const tally = createWaitTally(request, house.textless)
   const startedAt = clock.now().getTime()
   let keptElsewhere = 0
   /** Evictions that are none of this wait's: they were before its cursor. */
@@ -83,7 +85,11 @@ export function holdWait(request: WaitRequest, house: WaitHouse): HeldWait {
     for (const message of early) tally.see(message)
     take = see
     decide()
-    if (!hasEnded()) callOff = clock.after(request.timeoutMs, () => void settled().then(late, fail))
+    if (!hasEnded()) callOff = clock.after(request.timeoutMs, answerLate)
+  }
+
+  function answerLate(): void {
+    settled().then(late).catch(fail)
   }
 
   function lookAt(message: Message): void {

@@ -21,7 +21,7 @@ interface Unexplained {
   readonly explain: () => readonly string[]
 }
 
-export function createNearMisses(): NearMisses {
+export function createNearMisses(textless: Textless): NearMisses {
   let explained: readonly NearMiss[] = []
   let fresh: Unexplained[] = []
 
@@ -31,6 +31,10 @@ export function createNearMisses(): NearMisses {
       .sort((one, other) => one.missed.length - other.missed.length)
       .slice(0, limits.waitArrivedMax)
     fresh = []
+  }
+
+  function toNearMiss({ message, explain }: Unexplained): NearMiss {
+    return { message: textless(message), missed: explain() }
   }
 
   return {
@@ -45,9 +49,14 @@ export function createNearMisses(): NearMisses {
   }
 }
 
-function toNearMiss({ message, explain }: Unexplained): NearMiss {
-  return {
-    message: { ...message, digest: { ...message.digest, searchText: '' } },
-    missed: explain(),
+/** A message without its text; the same one for whoever asks, as thousands of waits may. */
+export type Textless = (message: Message) => Message
+
+export function createTextless(): Textless {
+  const known = new WeakMap<Message, Message>()
+  return (message) => {
+    const made = known.get(message) ?? { ...message, digest: { ...message.digest, searchText: '' } }
+    known.set(message, made)
+    return made
   }
 }

@@ -1,6 +1,6 @@
 import { limits } from './limits.ts'
 import type { Message } from './message.ts'
-import type { NearMiss } from './near-misses.ts'
+import type { NearMiss, Textless } from './near-misses.ts'
 import { createNearMisses } from './near-misses.ts'
 import { matches, missedTerms } from './search/matches.ts'
 import type { Query } from './search/parse-query.ts'
@@ -20,9 +20,9 @@ export interface WaitTally {
   see(message: Message): void
 }
 
-export function createWaitTally({ query, count }: WaitCriteria): WaitTally {
+export function createWaitTally({ query, count }: WaitCriteria, textless: Textless): WaitTally {
   const matched: Message[] = []
-  const nearMisses = createNearMisses()
+  const nearMisses = createNearMisses(textless)
   const needed = Math.max(count, 1)
 
   return {

@@ -2,6 +2,7 @@ import { MailmittError } from './errors.ts'
 import type { HeldWait, WaitHouse } from './held-wait.ts'
 import { holdWait, shuttingDown } from './held-wait.ts'
 import { limits } from './limits.ts'
+import { createTextless } from './near-misses.ts'
 import { createWaitBoard } from './wait-board.ts'
 import type { WaitOutcome, WaitRequest } from './wait-outcome.ts'
 
@@ -14,12 +15,12 @@ export interface Waits {
   close(): void
 }
 
-export type WaitsOptions = Omit<WaitHouse, 'board'>
+export type WaitsOptions = Omit<WaitHouse, 'board' | 'textless'>
 
 /** Waits that the server holds, so that nobody has to poll. */
 export function createWaits(options: WaitsOptions): Waits {
   const board = createWaitBoard(options.log)
-  const house = { ...options, board }
+  const house = { ...options, board, textless: createTextless() }
   const held = new Set<HeldWait>()
   let closed = false
 

@@ -18,6 +18,12 @@ export interface FeedSocket {
   terminate(): void
 }
 
+/** What carries it: what is written while it is corked goes out as one. */
+export interface FeedStream {
+  cork(): void
+  uncork(): void
+}
+
 export interface FeedClient {
   /** Something was logged: sends what this client has not had yet. */
   pump(): void
@@ -35,6 +41,7 @@ export interface FeedClient {
 
 export interface FeedClientOptions {
   readonly socket: FeedSocket
+  readonly stream: FeedStream
   readonly log: EventLog
   readonly frames: Frames
   readonly filter: EntryFilter
@@ -52,7 +59,7 @@ const BATCH = 100
  * more until its socket has drained, and one that the log has left behind gets a `reset`.
  */
 export function createFeedClient(options: FeedClientOptions): FeedClient {
-  const { socket, log, frames, filter, inbox } = options
+  const { socket, stream, log, frames, filter, inbox } = options
   let cursor = options.since
   let isScheduled = false
   let isAlive = true
@@ -80,6 +87,12 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   function pump(): void {
     isScheduled = false
+    stream.cork()
+    catchUp()
+    stream.uncork()
+  }
+
+  function catchUp(): void {
     let looked = 0
     while (!hasLeft && cursor !== log.cursor && !isFull()) {
       // Others have their turn before a long replay, or a filter that little passes, goes on.

@@ -73,7 +73,7 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
         'This address speaks WebSocket; the same events as JSON are at api/v1/events.',
       )
     },
-    wsHandler: async (socket, { query }) => {
+    wsHandler: async (socket, { query, raw }) => {
       // Mailpit's clients may talk; nobody listens.
       socket.on('error', () => socket.terminate())
       if (clients.size >= limits.feedClientsMax) {
@@ -82,6 +82,7 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
       }
       const client = createFeedClient({
         socket,
+        stream: raw.socket,
         log,
         frames,
         filter: toEntryFilter(query),

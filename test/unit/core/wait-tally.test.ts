@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { limits } from '../../../server/core/limits.ts'
-import { createNearMisses } from '../../../server/core/near-misses.ts'
+import { createNearMisses, createTextless } from '../../../server/core/near-misses.ts'
 import { parseQuery } from '../../../server/core/search/parse-query.ts'
 import type { WaitTally } from '../../../server/core/wait-tally.ts'
 import { createWaitTally } from '../../../server/core/wait-tally.ts'
@@ -56,7 +56,7 @@ test('explains only the closest', () => {
 
 test('is not asked what it missed before somebody wants to know', () => {
   let explained = 0
-  const nearMisses = createNearMisses()
+  const nearMisses = createNearMisses(createTextless())
   for (let at = 0; at < limits.waitArrivedMax; at += 1) {
     nearMisses.add(aMessage(), () => {
       explained += 1
@@ -74,7 +74,7 @@ test('is not asked what it missed before somebody wants to know', () => {
 test('the closest are those of all that came, whenever they were explained', () => {
   const missed = fc.array(fc.nat({ max: 5 }), { maxLength: 60 })
   const property = fc.property(missed, fc.nat({ max: 60 }), (counts, askedAfter) => {
-    const nearMisses = createNearMisses()
+    const nearMisses = createNearMisses(createTextless())
     const misses = counts.map((count, seq) => ({ seq, count }))
 
     for (const { seq, count } of misses) {
@@ -106,5 +106,5 @@ function createTally({
   readonly count?: number
 }): WaitTally {
   const parsed = query === undefined ? undefined : parseQuery(query)
-  return createWaitTally({ query: parsed?.ok ? parsed.query : undefined, count })
+  return createWaitTally({ query: parsed?.ok ? parsed.query : undefined, count }, createTextless())
 }
