@@ -15,6 +15,7 @@ import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
 import type { CertificateRoutesOptions } from './certificate-routes.ts'
 import { certificateRoutes } from './certificate-routes.ts'
+import { eventRoutes } from './event-routes.ts'
 import { faultRoutes } from './fault-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
@@ -113,6 +114,7 @@ async function addApiRoutes(
   await app.register(messageRoutes, { ...options, prefix })
   await app.register(partRoutes, { ...options, prefix })
   await app.register(waitRoutes, { ...options, prefix })
+  await app.register(eventRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
   await app.register(inboxRoutes, { ...options, prefix })

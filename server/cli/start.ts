@@ -9,6 +9,7 @@ import { createEventLog } from '../core/event-log.ts'
 import { createFaults } from '../core/faults/faults.ts'
 import type { Faults } from '../core/faults/faults.ts'
 import type { MessageId } from '../core/message.ts'
+import { createRefusedReplies } from '../core/refused-replies.ts'
 import { createSessionLog } from '../core/session-log.ts'
 import { createWaits } from '../core/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
@@ -77,6 +78,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   const faults = createFaults({ now: () => clock.now(), random: Math.random, newId })
   faults.setChaos(config.chaos)
 
+  const refusedReplies = createRefusedReplies()
   const smtp = createSmtp({
     intake,
     sessions,
@@ -95,8 +97,11 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
           to,
           bytes,
         }),
-      refused: (remoteAddress, verb, reply) =>
-        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply }),
+      refused(refused) {
+        const { remoteAddress, verb, reply } = refused
+        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply })
+        refusedReplies.tell(refused)
+      },
       failed: onBug,
     },
   })
@@ -124,7 +129,14 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     docsDirectory: findDocs(),
     onBug,
   })
-  await app.register(feedRoutes, { log, store, version, settled, prefix: `${config.webroot}api` })
+  await app.register(feedRoutes, {
+    log,
+    store,
+    refusedReplies,
+    version,
+    settled,
+    prefix: `${config.webroot}api`,
+  })
   await app.ready()
   const http = createHttpServers(app)
 

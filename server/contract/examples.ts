@@ -1,5 +1,5 @@
 import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody } from './app.ts'
-import type { EventPage } from './events.ts'
+import type { EventPage, StaleCursor } from './events.ts'
 import type { Chaos, ChaosBody, Fault, FaultBody } from './faults.ts'
 import type { Inbox } from './inbox.ts'
 import type {
@@ -230,6 +230,12 @@ const events: EventPage = {
   Cursor: seq + 2,
 }
 
+const staleCursor: StaleCursor = {
+  Error: 'The cursor 17 has left the event log; reload, then go on from 1790000000000017.',
+  Code: 'stale-cursor',
+  Cursor: seq,
+}
+
 const headers: Headers = {
   'Message-Id': ['<7d1f0c2e@shop.example.com>'],
   Received: ['from a', 'from b'],
@@ -264,6 +270,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   SendBody: sendBody,
   Session: session,
   SessionSummary: sessionSummary,
+  StaleCursor: staleCursor,
   WaitAnswer: waitAnswer,
   WaitTimeout: timeout,
   WaitUnexpected: unexpected,
