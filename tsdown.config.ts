@@ -14,7 +14,7 @@ const bundled = {
 export default defineConfig([
   {
     ...bundled,
-    entry: { main: 'server/cli/main.ts' },
+    entry: { main: 'server/cli/main.ts', 'bcrypt-worker': 'server/identity/bcrypt-worker.js' },
     outDir: 'dist/server',
     platform: 'node',
     target: 'node20.19',

@@ -97,6 +97,13 @@ export const limits = {
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
 
+  /** Logins over HTTP whose password is being compared, or waits for it; then 503. */
+  httpLoginsWaitingMax: 100,
+  /** Bytes from which on an answer over HTTP is worth compressing. */
+  compressBytesMin: 1 * KiB,
+  /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */
+  provenSecretsMax: 100,
+
   /** Ended sessions that are remembered … */
   sessionsMax: 1_000,
   /** … and the bytes of their transcripts. */

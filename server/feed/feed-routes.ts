@@ -70,6 +70,7 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
   app.route<{ Querystring: FeedQuery }>({
     method: 'GET',
     url: '/events',
+    config: { feedTicket: 'taken' },
     schema: { querystring: FeedQuery },
     preValidation: (request, _reply, done) => {
       toEntryFilter(request.query)

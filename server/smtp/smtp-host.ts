@@ -1,8 +1,8 @@
 import type { FaultFacts, FaultStage, FaultVerdict } from '../core/faults/fault-rule.ts'
 import type { Envelope } from '../core/message.ts'
 import type { SessionRecord } from '../core/session.ts'
+import type { Accounts } from '../identity/accounts.ts'
 import type { IncomingMail, Received } from '../intake/intake.ts'
-import type { Accounts } from './auth/accounts.ts'
 import type { BytesInFlight } from './bytes-in-flight.ts'
 
 /** What every SMTP listener may say and take. */

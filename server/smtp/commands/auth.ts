@@ -1,5 +1,5 @@
 import { limits } from '../../core/limits.ts'
-import type { AuthExchange, AuthStep, Claim } from '../auth/auth-exchange.ts'
+import type { AuthExchange, AuthStep, SaslClaim } from '../auth/auth-exchange.ts'
 import { AUTH_MECHANISMS, createAuthExchange } from '../auth/auth-exchange.ts'
 import { newChallenge } from '../auth/challenge.ts'
 import type { Conversation } from '../conversation.ts'
@@ -54,7 +54,7 @@ function ask(
   talk.reply(334, '', challenge)
 }
 
-async function judge(talk: Conversation, claim: Claim): Promise<void> {
+async function judge(talk: Conversation, claim: SaslClaim): Promise<void> {
   const { accounts } = talk.host.rules
   if (await talk.meetsFault('auth', {}, { user: claim.user })) return
   if (!accounts || (await accounts.isTrue(claim))) {

@@ -15,7 +15,7 @@ export type CertificateSource =
   /** Further names that the self-signed one is for. */
   | { readonly type: 'self-signed'; readonly names: readonly string[] }
 
-/** The certificate of all listeners. */
+/** The certificate of the listeners of one protocol. */
 export interface Certificates {
   /** A self-signed one is made at the first call. */
   current(): Promise<Certificate>
@@ -23,9 +23,13 @@ export interface Certificates {
   reload(): Promise<void>
 }
 
-export async function createCertificates(source: CertificateSource): Promise<Certificates> {
+/** `flags` is what the names of the two flags begin with: `--smtp-tls`. */
+export async function createCertificates(
+  source: CertificateSource,
+  flags: string,
+): Promise<Certificates> {
   let certificate =
-    source.type === 'files' ? Promise.resolve(await readCertificate(source)) : undefined
+    source.type === 'files' ? Promise.resolve(await readCertificate(source, flags)) : undefined
 
   return {
     current() {
@@ -33,7 +37,8 @@ export async function createCertificates(source: CertificateSource): Promise<Cer
       return certificate
     },
     async reload() {
-      if (source.type === 'files') certificate = Promise.resolve(await readCertificate(source))
+      if (source.type !== 'files') return
+      certificate = Promise.resolve(await readCertificate(source, flags))
     },
   }
 }
@@ -71,13 +76,13 @@ async function makeCertificate(names: readonly string[]): Promise<Certificate> {
 }
 
 /** Reads and checks a certificate; a file that cannot be used is an `invalid-config`. */
-async function readCertificate(files: {
-  readonly key: string
-  readonly cert: string
-}): Promise<Certificate> {
+async function readCertificate(
+  files: { readonly key: string; readonly cert: string },
+  flags: string,
+): Promise<Certificate> {
   const [cert, key] = await Promise.all([
-    readPem(files.cert, '--smtp-tls-cert'),
-    readPem(files.key, '--smtp-tls-key'),
+    readPem(files.cert, `${flags}-cert`),
+    readPem(files.key, `${flags}-key`),
   ])
   const problems = [cert, key].flatMap((pem) => (pem.ok ? [] : [pem.problem]))
   if (!cert.ok || !key.ok) throw new MailmittError('invalid-config', problems.join('\n'))
@@ -87,7 +92,7 @@ async function readCertificate(files: {
   } catch (cause) {
     throw new MailmittError(
       'invalid-config',
-      `--smtp-tls-cert ${files.cert} and --smtp-tls-key ${files.key} are no certificate with its key: ${reason(cause)}.`,
+      `${flags}-cert ${files.cert} and ${flags}-key ${files.key} are no certificate with its key: ${reason(cause)}.`,
       { cause },
     )
   }
