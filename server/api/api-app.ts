@@ -105,7 +105,7 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
   await app.register(healthRoutes, { ...options, prefix })
   if (prefix !== '') {
     // Beside it, so that what a page says of `./` holds.
-    app.get(prefix, ({ url }, reply) => reply.redirect(webroot + url.slice(prefix.length)))
+    app.get(prefix, ({ url }, reply) => reply.redirect(webroot + url.replace(/^[^?]*/, '')))
   }
   if (options.uiDirectory !== undefined) {
     await app.register(uiRoutes, { ...options, directory: options.uiDirectory, prefix })

@@ -36,6 +36,8 @@ export function createHttpServers(
   const servers = new Set<Server>()
   /** Websockets too, which their server forgets once they are upgraded. */
   const sockets = new Set<Socket>()
+  /** By peer, those of HTTPS before TLS stands. */
+  const handshaking = new Map<string, Socket>()
 
   async function createOne(): Promise<Server> {
     const answer: RequestListener = (request, response) => app.routing(request, response)
@@ -48,11 +50,22 @@ export function createHttpServers(
       if (isWebSocket(request)) app.server.emit('upgrade', request, socket, head)
       else readOn(server, request, { socket, head })
     })
-    server.on('connection', (socket) => {
+    // Above TLS, where there is one.
+    server.on(certificates ? 'secureConnection' : 'connection', (socket: Socket) => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
     })
+    if (certificates) trackHandshakes(server)
     return server
+  }
+
+  function trackHandshakes(server: Server): void {
+    server.on('connection', (socket) => {
+      const peer = peerOf(socket)
+      handshaking.set(peer, socket)
+      socket.once('close', () => handshaking.delete(peer))
+    })
+    server.on('secureConnection', (socket: Socket) => handshaking.delete(peerOf(socket)))
   }
 
   function stop(server: Server): Promise<void> {
@@ -65,6 +78,9 @@ export function createHttpServers(
         resolve()
       })
       server.closeIdleConnections()
+      // Idle as well, but not to their server: those who have said nothing yet.
+      const silent = [...sockets].filter(({ bytesRead }) => bytesRead === 0)
+      for (const socket of [...handshaking.values(), ...silent]) socket.destroy()
     })
   }
 
@@ -106,6 +122,10 @@ function bind(server: Server, host: string, port: number): Promise<void> {
       resolve()
     })
   })
+}
+
+function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }
 
 function isWebSocket({ method, headers }: IncomingMessage): boolean {

@@ -28,8 +28,16 @@ export async function loadIdentity(config: Config): Promise<Identity> {
       sendAuth === 'any'
         ? sendAuth
         : sendAuth && (await readAccounts(sendAuth, namesOf('send-api-auth'))),
-    certificates: await createCertificates(config.certificate, '--smtp-tls'),
-    uiCertificates: uiCertificate && (await createCertificates(uiCertificate, '--ui-tls')),
+    certificates: await createCertificates(config.certificate, {
+      flags: '--smtp-tls',
+      commonName: 'Mailmitt',
+    }),
+    uiCertificates:
+      uiCertificate &&
+      (await createCertificates(uiCertificate, {
+        flags: '--ui-tls',
+        commonName: 'Mailmitt HTTPS',
+      })),
   }
 }
 

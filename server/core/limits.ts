@@ -97,8 +97,8 @@ export const limits = {
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
 
-  /** Logins over HTTP whose password is being compared, or waits for it; then 503. */
-  httpLoginsWaitingMax: 100,
+  /** Passwords that wait for a slow comparison with one list of users; then 503, or 454 over SMTP. */
+  loginsWaitingMax: 100,
   /** Bytes from which on an answer over HTTP is worth compressing. */
   compressBytesMin: 1 * KiB,
   /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */

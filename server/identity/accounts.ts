@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import type { CompareBcrypt } from './bcrypt-thread.ts'
+import { createBcryptThread } from './bcrypt-thread.ts'
 import type { Claim, Proof } from './claim.ts'
 import type { Verify } from './remember-proofs.ts'
 import { isSame, readHash } from './verify-hash.ts'
@@ -7,7 +9,7 @@ import { isSame, readHash } from './verify-hash.ts'
 export interface Accounts {
   /** CRAM-MD5 needs the passwords themselves. */
   readonly knowsPasswords: boolean
-  /** Takes its time where a hash is slow, but not that of the event loop. */
+  /** Takes its time where a hash is slow, but not that of the event loop; see `CompareBcrypt`. */
   isTrue(claim: Claim): Promise<boolean>
 }
 
@@ -26,8 +28,9 @@ type Stored =
 export function parseAccounts(text: string): ParsedAccounts {
   const stored = new Map<string, Stored>()
   const problems: string[] = []
+  const compareBcrypt = createBcryptThread()
   for (const [index, entry] of text.split(/\s+/).filter(Boolean).entries()) {
-    const problem = addEntry(stored, entry)
+    const problem = addEntry(stored, entry, compareBcrypt)
     // The entry itself is not repeated: it may be a password with a space in it.
     if (problem !== undefined) problems.push(`entry ${index + 1} ${problem}`)
   }
@@ -35,11 +38,15 @@ export function parseAccounts(text: string): ParsedAccounts {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, accounts: toAccounts(stored) }
 }
 
-function addEntry(stored: Map<string, Stored>, entry: string): string | undefined {
+function addEntry(
+  stored: Map<string, Stored>,
+  entry: string,
+  compareBcrypt: CompareBcrypt,
+): string | undefined {
   const colon = entry.indexOf(':')
   if (colon < 1) return 'is not user:password (a password in a file cannot hold white space)'
   const password = entry.slice(colon + 1)
-  const hash = readHash(password)
+  const hash = readHash(password, compareBcrypt)
   if (hash && !hash.ok) return hash.problem
   const one: Stored = hash ? { type: 'hash', verify: hash.verify } : { type: 'plain', password }
   stored.set(entry.slice(0, colon), one)

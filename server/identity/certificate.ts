@@ -23,17 +23,23 @@ export interface Certificates {
   reload(): Promise<void>
 }
 
-/** `flags` is what the names of the two flags begin with: `--smtp-tls`. */
+export interface CertificateNames {
+  /** What the names of the two flags begin with: `--smtp-tls`. */
+  readonly flags: string
+  /** Of a self-signed one: of two with one name, OpenSSL would look at the first only. */
+  readonly commonName: string
+}
+
 export async function createCertificates(
   source: CertificateSource,
-  flags: string,
+  { flags, commonName }: CertificateNames,
 ): Promise<Certificates> {
   let certificate =
     source.type === 'files' ? Promise.resolve(await readCertificate(source, flags)) : undefined
 
   return {
     current() {
-      certificate ??= makeCertificate(source.type === 'self-signed' ? source.names : [])
+      certificate ??= makeCertificate(commonName, source.type === 'self-signed' ? source.names : [])
       return certificate
     },
     async reload() {
@@ -46,12 +52,12 @@ export async function createCertificates(
 const DAYS = 365
 
 /** A self-signed certificate on an elliptic curve for the names under which this machine is reached. */
-async function makeCertificate(names: readonly string[]): Promise<Certificate> {
+async function makeCertificate(commonName: string, names: readonly string[]): Promise<Certificate> {
   // Imported at first use: most runs never see STARTTLS, and it costs start-up time.
   const { generate } = await import('selfsigned')
   const notBeforeDate = new Date()
   const notAfterDate = new Date(notBeforeDate.getTime() + DAYS * 86_400_000)
-  const pems = await generate([{ name: 'commonName', value: 'Mailmitt' }], {
+  const pems = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { compareBcrypt } from './compare-bcrypt.ts'
+import type { CompareBcrypt } from './bcrypt-thread.ts'
 import type { Verify } from './remember-proofs.ts'
 import { rememberProofs } from './remember-proofs.ts'
 
@@ -11,7 +11,7 @@ const BCRYPT = /^\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/
 const SHA1_BYTES = 20
 
 /** What `htpasswd` writes in place of a password; `undefined` when the text is no hash. */
-export function readHash(text: string): ReadHash | undefined {
+export function readHash(text: string, compareBcrypt: CompareBcrypt): ReadHash | undefined {
   if (/^\$[156]\$/.test(text)) {
     return { ok: false, problem: 'is a hash of crypt; write it anew with htpasswd -B' }
   }

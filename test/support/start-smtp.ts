@@ -63,7 +63,13 @@ export async function startSmtp({
     sessions,
     clock,
     rules: { ...ordinary, ...rules },
-    certificates: await createCertificates({ type: 'self-signed', names: [] }, '--smtp-tls'),
+    certificates: await createCertificates(
+      { type: 'self-signed', names: [] },
+      {
+        flags: '--smtp-tls',
+        commonName: 'Mailmitt',
+      },
+    ),
     proxyPeers,
     xclientPeers: [],
     faultAt,
