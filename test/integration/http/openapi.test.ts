@@ -39,6 +39,7 @@ test('the document describes every route of the API', async () => {
     'GET /api/v1/sessions',
     'GET /api/v1/sessions/{id}',
     'GET /api/v1/wait',
+    'GET /api/v1/webui',
     'POST /api/v1/faults',
     'POST /api/v1/import',
     'POST /api/v1/send',
