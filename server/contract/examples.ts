@@ -1,4 +1,4 @@
-import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody } from './app.ts'
+import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody, WebUi } from './app.ts'
 import type { EventPage, StaleCursor } from './events.ts'
 import type { Chaos, ChaosBody, Fault, FaultBody } from './faults.ts'
 import type { Inbox } from './inbox.ts'
@@ -205,6 +205,25 @@ const info: AppInfo = {
   SMTP: [{ Host: 'localhost', Port: 1025, TLS: 'none', LMTP: false }],
 }
 
+const webUi: WebUi = {
+  Label: 'Staging',
+  MessageRelay: {
+    Enabled: false,
+    SMTPServer: '',
+    ReturnPath: '',
+    AllowedRecipients: '',
+    BlockedRecipients: '',
+    OverrideFrom: '',
+    PreserveMessageIDs: false,
+    RecipientAllowlist: '',
+  },
+  SpamAssassin: false,
+  ChaosEnabled: true,
+  DuplicatesIgnored: false,
+  HideDeleteAllButton: false,
+  SMTP: info.SMTP,
+}
+
 const sendBody: SendBody = {
   From: { Name: 'The Shop', Email: 'shop@example.com' },
   To: [{ Name: 'Ann Smith', Email: 'ann@example.com' }],
@@ -274,6 +293,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   WaitAnswer: waitAnswer,
   WaitTimeout: timeout,
   WaitUnexpected: unexpected,
+  WebUi: webUi,
 }
 
 interface ErrorExample {
@@ -317,10 +337,18 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
       'The cursor 17 is not from this run of Mailmitt, which stands at 1790000000000017. Take a new one from /api/v1/cursor.',
   },
   timeout: { status: 404, sentence: 'No message matched subject:welcome within 10000 ms.' },
+  'too-many-logins': {
+    status: 503,
+    sentence: 'Too many passwords wait to be compared; try again in some seconds.',
+  },
   'too-many-rules': { status: 409, sentence: 'There are 1000 fault rules already; remove some.' },
   'too-many-waiters': {
     status: 503,
     sentence: '10000 waits are held already; end some of them first.',
+  },
+  unauthorized: {
+    status: 401,
+    sentence: 'This Mailmitt asks for a user and a password (HTTP Basic authentication).',
   },
   'unexpected-message': {
     status: 409,

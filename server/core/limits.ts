@@ -107,6 +107,13 @@ export const limits = {
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
 
+  /** Passwords that wait for a slow comparison with one list of users; then 503, or 454 over SMTP. */
+  loginsWaitingMax: 100,
+  /** Bytes from which on an answer over HTTP is worth compressing. */
+  compressBytesMin: 1 * KiB,
+  /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */
+  provenSecretsMax: 100,
+
   /** Ended sessions that are remembered … */
   sessionsMax: 1_000,
   /** … and the bytes of their transcripts. */

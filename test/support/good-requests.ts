@@ -63,6 +63,7 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   getCursor: at('cursor'),
   getEvents: { path: ({ cursor }) => `events?since=${cursor - 1}` },
   getInfo: at('info'),
+  getWebui: at('webui'),
   postSend: send('POST', 'send', {
     From: { Email: 'a@example.com' },
     To: [{ Email: 'b@example.com' }],
