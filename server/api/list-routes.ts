@@ -8,6 +8,7 @@ import type { Intake } from '../intake/intake.ts'
 import { toSummary } from '../wire/to-summary.ts'
 import { withKeysOf } from './read-body.ts'
 import { inboxParameter as inbox, scopeOf, tzParameter as tz } from './scope-parameters.ts'
+import { NoBody } from './no-body.ts'
 import { textParameter } from './text-parameter.ts'
 import { toCount } from './to-count.ts'
 import { toTargets } from './to-targets.ts'
@@ -128,9 +129,11 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
   app.delete(
     '/search',
     {
+      preValidation: withKeysOf(NoBody),
       schema: {
         summary: 'Delete the messages that match a search',
         querystring: SearchWriteQuery,
+        body: NoBody,
         response: { 200: Ok, ...errors },
       },
     },

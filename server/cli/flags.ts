@@ -177,10 +177,57 @@ export const flags = {
       isList: true,
     },
   ),
-  apiCors: flag('api-cors', 'further origins whose pages may write; * is any', {
-    value: 'origin',
-    variables: ['MP_API_CORS'],
-    isList: true,
+  apiCors: flag(
+    'api-cors',
+    'further origins whose pages may read and write, [scheme://]host[:port]; * is any',
+    {
+      value: 'origin',
+      variables: ['MP_API_CORS'],
+      isList: true,
+    },
+  ),
+  uiAuthFile: flag(
+    'ui-auth-file',
+    'users and passwords of the web UI and API, as htpasswd; else any',
+    {
+      value: 'file',
+      variables: ['MP_UI_AUTH_FILE'],
+    },
+  ),
+  uiAuth: flag('ui-auth', 'the same, as user:password user:password', {
+    value: 'users',
+    variables: ['MP_UI_AUTH'],
+    isVariableOnly: true,
+  }),
+  sendApiAuthFile: flag('send-api-auth-file', 'users that may POST send, in place of those', {
+    value: 'file',
+    variables: ['MP_SEND_API_AUTH_FILE'],
+  }),
+  sendApiAuth: flag('send-api-auth', 'the same, as user:password user:password', {
+    value: 'users',
+    variables: ['MP_SEND_API_AUTH'],
+    isVariableOnly: true,
+  }),
+  sendApiAuthAcceptAny: flag('send-api-auth-accept-any', 'POST send takes any user, and none', {
+    variables: ['MP_SEND_API_AUTH_ACCEPT_ANY'],
+  }),
+  uiTlsCert: flag('ui-tls-cert', 'certificate for HTTPS, PEM, or sans:name,name for self-signed', {
+    value: 'file',
+    variables: ['MP_UI_TLS_CERT', 'MP_UI_SSL_CERT'],
+  }),
+  uiTlsKey: flag('ui-tls-key', 'its private key, PEM', {
+    value: 'file',
+    variables: ['MP_UI_TLS_KEY', 'MP_UI_SSL_KEY'],
+  }),
+  disableHttpCompression: flag('disable-http-compression', 'no gzip and no brotli', {
+    variables: ['MP_DISABLE_HTTP_COMPRESSION'],
+  }),
+  label: flag('label', 'a name for this Mailmitt, shown by the web UI', {
+    value: 'text',
+    variables: ['MP_LABEL'],
+  }),
+  hideDeleteAllButton: flag('hide-delete-all-button', 'the web UI does not offer to delete all', {
+    variables: ['MP_HIDE_DELETE_ALL_BUTTON'],
   }),
   logFormat: flag('log-format', 'pretty or json', { value: 'format', fallback: 'pretty' }),
   verbose: flag('verbose', 'say more', { short: 'v', variables: ['MP_VERBOSE'] }),

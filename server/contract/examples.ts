@@ -1,5 +1,5 @@
-import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody } from './app.ts'
-import type { EventPage } from './events.ts'
+import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody, WebUi } from './app.ts'
+import type { EventPage, StaleCursor } from './events.ts'
 import type { Chaos, ChaosBody, Fault, FaultBody } from './faults.ts'
 import type { Inbox } from './inbox.ts'
 import type {
@@ -206,6 +206,25 @@ const info: AppInfo = {
   SMTP: [{ Host: 'localhost', Port: 1025, TLS: 'none', LMTP: false }],
 }
 
+const webUi: WebUi = {
+  Label: 'Staging',
+  MessageRelay: {
+    Enabled: false,
+    SMTPServer: '',
+    ReturnPath: '',
+    AllowedRecipients: '',
+    BlockedRecipients: '',
+    OverrideFrom: '',
+    PreserveMessageIDs: false,
+    RecipientAllowlist: '',
+  },
+  SpamAssassin: false,
+  ChaosEnabled: true,
+  DuplicatesIgnored: false,
+  HideDeleteAllButton: false,
+  SMTP: info.SMTP,
+}
+
 const sendBody: SendBody = {
   From: { Name: 'The Shop', Email: 'shop@example.com' },
   To: [{ Name: 'Ann Smith', Email: 'ann@example.com' }],
@@ -230,6 +249,12 @@ const events: EventPage = {
     { Seq: seq + 2, Type: 'delete', Data: { ID: summary.ID, Inboxes: ['worker7'] } },
   ],
   Cursor: seq + 2,
+}
+
+const staleCursor: StaleCursor = {
+  Error: 'The cursor 17 has left the event log; reload, then go on from 1790000000000017.',
+  Code: 'stale-cursor',
+  Cursor: seq,
 }
 
 const headers: Headers = {
@@ -270,11 +295,13 @@ export const examples: Readonly<Record<string, unknown>> = {
   SendBody: sendBody,
   Session: session,
   SessionSummary: sessionSummary,
+  StaleCursor: staleCursor,
   TagList: tagList,
   TagsBody: tagsBody,
   WaitAnswer: waitAnswer,
   WaitTimeout: timeout,
   WaitUnexpected: unexpected,
+  WebUi: webUi,
 }
 
 interface ErrorExample {
@@ -318,6 +345,10 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
       'The cursor 17 is not from this run of Mailmitt, which stands at 1790000000000017. Take a new one from /api/v1/cursor.',
   },
   timeout: { status: 404, sentence: 'No message matched subject:welcome within 10000 ms.' },
+  'too-many-logins': {
+    status: 503,
+    sentence: 'Too many passwords wait to be compared; try again in some seconds.',
+  },
   'too-many-rules': { status: 409, sentence: 'There are 1000 fault rules already; remove some.' },
   'too-many-tags': {
     status: 409,
@@ -326,6 +357,10 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
   'too-many-waiters': {
     status: 503,
     sentence: '10000 waits are held already; end some of them first.',
+  },
+  unauthorized: {
+    status: 401,
+    sentence: 'This Mailmitt asks for a user and a password (HTTP Basic authentication).',
   },
   'unexpected-message': {
     status: 409,

@@ -84,6 +84,16 @@ export const limits = {
   importMessagesMax: 10_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
+  /** Bytes of frames that are kept ready, so that each is written once for all websockets. */
+  feedFramesBytesMax: 8 * MiB,
+  /** Entries that are looked at for one websocket before others have their turn. */
+  feedTurnEntriesMax: 1_000,
+  /** Refusals of SMTP that one websocket is told of in a window; of more it is told the number. */
+  feedErrorsMax: 10,
+  /** That window. */
+  feedErrorsMs: 1_000,
+  /** How often, at most, the totals are told. */
+  feedStatsMs: 250,
   /** Websockets open at once. */
   feedClientsMax: 1_000,
   /** How often an idle websocket is pinged. */
@@ -113,6 +123,13 @@ export const limits = {
   smtpAuthFailuresMax: 10,
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
+
+  /** Passwords that wait for a slow comparison with one list of users; then 503, or 454 over SMTP. */
+  loginsWaitingMax: 100,
+  /** Bytes from which on an answer over HTTP is worth compressing. */
+  compressBytesMin: 1 * KiB,
+  /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */
+  provenSecretsMax: 100,
 
   /** Ended sessions that are remembered … */
   sessionsMax: 1_000,

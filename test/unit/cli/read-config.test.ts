@@ -34,6 +34,12 @@ test('the defaults are those of the README', () => {
     },
     allowedHosts: [],
     allowedOrigins: [],
+    uiAuth: undefined,
+    sendAuth: undefined,
+    uiCertificate: undefined,
+    compresses: true,
+    label: '',
+    hidesDeleteAll: false,
     logFormat: 'pretty',
     logLevel: 'normal',
   })
@@ -206,4 +212,56 @@ test('all problems are told at once, with the name that was used', () => {
   expect(wrong).toThrow('MP_MAX_MESSAGES (--max) must be')
   expect(wrong).toThrow('"--nonsense" is no flag')
   expect(wrong).toThrow('"word" is not understood')
+})
+
+test('users of the web UI and of send come from files or variables, Mailpit’s too', () => {
+  const file = readConfig(['--ui-auth-file', 'u', '--send-api-auth-file', 's'], {})
+  const text = readConfig([], { MP_UI_AUTH: 'ann:a', MAILMITT_SEND_API_AUTH: 'bob:b' })
+
+  expect([file.uiAuth, file.sendAuth]).toEqual([
+    { type: 'file', file: 'u' },
+    { type: 'file', file: 's' },
+  ])
+  expect([text.uiAuth, text.sendAuth]).toEqual([
+    { type: 'text', text: 'ann:a' },
+    { type: 'text', text: 'bob:b' },
+  ])
+  expect(readConfig([], { MP_SEND_API_AUTH_ACCEPT_ANY: '1' }).sendAuth).toBe('any')
+})
+
+test.for([
+  [
+    ['--ui-auth-file', 'u'],
+    { MAILMITT_UI_AUTH: 'a:b' },
+    '--ui-auth-file (MAILMITT_UI_AUTH_FILE) and',
+  ],
+  [
+    ['--send-api-auth-accept-any'],
+    { MP_SEND_API_AUTH: 'a:b' },
+    'MP_SEND_API_AUTH says who may send',
+  ],
+  [['--ui-tls-cert', 'c'], {}, '--ui-tls-cert needs --ui-tls-key'],
+  [['--ui-tls-key', 'k'], {}, '--ui-tls-key needs --ui-tls-cert'],
+] as const)('%j with %o is refused', ([argv, env, problem]) => {
+  expect(() => readConfig(argv, env)).toThrow(problem)
+})
+
+test('HTTPS has files, or a certificate for names', () => {
+  const files = readConfig(['--ui-tls-cert', 'c', '--ui-tls-key', 'k'], {})
+  const names = readConfig([], {
+    MP_UI_SSL_CERT: 'sans:a.test, b.test',
+    MP_UI_SSL_KEY: 'sans:a.test, b.test',
+  })
+
+  expect(files.uiCertificate).toEqual({ type: 'files', cert: 'c', key: 'k' })
+  expect(names.uiCertificate).toEqual({ type: 'self-signed', names: ['a.test', 'b.test'] })
+})
+
+test('origins are hosts, with or without a scheme', () => {
+  const { allowedOrigins } = readConfig(['--api-cors', 'App.test:3000, https://b.test/,*'], {})
+
+  expect(allowedOrigins).toEqual(['app.test:3000', 'https://b.test', '*'])
+  for (const wrong of ['a b', 'https://', 'https://a.test/path', 'a.test?x', 'u@a.test', '/']) {
+    expect(() => readConfig(['--api-cors', wrong], {})).toThrow('--api-cors')
+  }
 })
