@@ -37,6 +37,9 @@ async function describeRoutes({ version, addRoutes }: OpenApiRoutesOptions): Pro
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
+      components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
+      // Only where --ui-auth-file or the like asks for it.
+      security: [{}, { basic: [] }],
     },
     stripBasePath: false,
     refResolver: { buildLocalReference: ({ $id }) => (typeof $id === 'string' ? $id : 'Unnamed') },
