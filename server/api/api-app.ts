@@ -15,6 +15,7 @@ import { appRoutes } from './app-routes.ts'
 import type { CertificateRoutesOptions } from './certificate-routes.ts'
 import { certificateRoutes } from './certificate-routes.ts'
 import { compressAnswers } from './compress-answers.ts'
+import { eventRoutes } from './event-routes.ts'
 import { faultRoutes } from './fault-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
@@ -22,10 +23,13 @@ import type { HealthRoutesOptions } from './health-routes.ts'
 import { healthRoutes, refuseWhenStopping } from './health-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { importRoutes } from './import-routes.ts'
+import { listRoutes } from './list-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
-import { openApiRoutes } from './openapi-routes.ts'
+import { docsRoutes } from './openapi/docs-routes.ts'
+import { openApiRoutes } from './openapi/openapi-routes.ts'
+import { partRoutes } from './part-routes.ts'
 import { readJsonBodies } from './read-body.ts'
 import type { LoginOptions } from './require-login.ts'
 import { requireLogin } from './require-login.ts'
@@ -54,6 +58,8 @@ export interface ApiOptions
   readonly compresses: boolean
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
+  /** The files of the docs page. */
+  readonly docsDirectory: string
   readonly onBug: (error: unknown) => void
 }
 
@@ -100,6 +106,7 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     addRoutes: (described) => addApiRoutes(described, routes),
     prefix: `${webroot}api/v1`,
   })
+  await app.register(docsRoutes, options)
   const prefix = webroot.slice(0, -1)
   await app.register(viewRoutes, { ...routes, prefix })
   await app.register(healthRoutes, { ...options, prefix })
@@ -120,8 +127,11 @@ async function addApiRoutes(
 ): Promise<void> {
   const prefix = `${options.webroot}api/v1`
   app.addSchema(Structure)
+  await app.register(listRoutes, { ...options, prefix })
   await app.register(messageRoutes, { ...options, prefix })
+  await app.register(partRoutes, { ...options, prefix })
   await app.register(waitRoutes, { ...options, prefix })
+  await app.register(eventRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
   await app.register(inboxRoutes, { ...options, prefix })
