@@ -39,7 +39,6 @@ export const TOPICS: Readonly<Record<string, string>> = {
   info: 'About',
   webui: 'About',
   'ca.pem': 'About',
-  webui: 'About',
 }
 
 /**
