@@ -37,6 +37,13 @@ const BAD: readonly BadCase[] = [
     code: 'bad-request' as const,
   })),
   {
+    name: 'POST webui',
+    path: 'api/v1/webui',
+    ask: { method: 'POST' },
+    status: 405,
+    code: 'method-not-allowed',
+  },
+  {
     name: 'DELETE messages with a misspelt inbox',
     path: 'api/v1/messages?inbx=a',
     ask: { method: 'DELETE' },
