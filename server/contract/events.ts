@@ -43,15 +43,21 @@ export type FeedNotice =
 export type FeedFrame = LoggedEvent | FeedNotice
 
 /** 410: reload, then go on from `Cursor`. */
-export const StaleCursor = Type.Object({
-  Error: Type.String(),
-  Code: Type.Literal('stale-cursor'),
-  Cursor: Type.Integer({ description: 'Where the event log stands' }),
-})
+export const StaleCursor = Type.Object(
+  {
+    Error: Type.String(),
+    Code: Type.Literal('stale-cursor'),
+    Cursor: Type.Integer({ description: 'Where the event log stands' }),
+  },
+  { title: 'StaleCursor' },
+)
 export type StaleCursor = Static<typeof StaleCursor>
 
-export const EventPage = Type.Object({
-  events: Type.Array(LoggedEvent),
-  Cursor: Type.Integer({ description: 'Pass it as `since` to go on' }),
-})
+export const EventPage = Type.Object(
+  {
+    events: Type.Array(LoggedEvent),
+    Cursor: Type.Integer({ description: 'Pass it as `since` to go on' }),
+  },
+  { title: 'EventPage' },
+)
 export type EventPage = Static<typeof EventPage>

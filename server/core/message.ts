@@ -44,6 +44,8 @@ export interface AcceptedMail {
   /** `undefined` for mail that did not come by SMTP. */
   readonly session: SessionFacts | undefined
   readonly inboxes: readonly string[]
+  /** Tags that it is given, whatever else brings it some. */
+  readonly tags: readonly string[]
 }
 
 /** What lists and searches need of a message; kept in memory for every message, so small. */
@@ -64,6 +66,8 @@ export interface MailDigest {
   readonly inlineCount: number
   readonly hasText: boolean
   readonly hasHtml: boolean
+  /** The names in its X-Tags headers, cleaned, each once. */
+  readonly xTags: readonly string[]
   /** Everything a word search looks at, folded (see `fold`). */
   readonly searchText: string
   readonly problems: readonly MailProblem[]

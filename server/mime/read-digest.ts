@@ -15,6 +15,7 @@ import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
 import { toSearchText } from './to-search-text.ts'
 import { toSnippet } from './to-snippet.ts'
+import { readXTags } from './read-x-tags.ts'
 import { listedName } from './list-part.ts'
 
 /** What lists and search need; runs for every message, so it decodes no attachment. */
@@ -27,6 +28,7 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
+  const xTags = yield* readXTags(headers, problems)
   const { visible, searchable } = yield* readWords(mail)
   const searchText = yield* toSearchText([
     ...searchedHeaders.map((key) => headers.text(key)),
@@ -48,6 +50,7 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     inlineCount: bodies.inline.length,
     hasText: bodies.texts.length > 0,
     hasHtml: bodies.html !== undefined,
+    xTags,
     searchText,
     problems: problems.list(),
   }

@@ -10,6 +10,7 @@ import type {
   StoreCaps,
 } from '../core/message-store.ts'
 import { matches } from '../core/search/matches.ts'
+import { createKeptTags } from './kept-tags.ts'
 
 interface Kept {
   message: Message
@@ -33,6 +34,7 @@ export function createMemoryStore({
   let unread = 0
   /** Message-ID → how many kept messages have it. */
   const messageIds = new Map<string, number>()
+  const keptTags = createKeptTags(kept, log)
   let deleted = 0
   let evicted = 0
 
@@ -41,6 +43,7 @@ export function createMemoryStore({
     bytes -= entry.raw.byteLength
     deleted += 1
     countMessageId(entry.message, -1)
+    keptTags.leave(entry.message)
     if (!entry.message.read) unread -= 1
   }
 
@@ -62,7 +65,7 @@ export function createMemoryStore({
     }
   }
 
-  function reveal(mail: AcceptedMail, digest: MailDigest): Message {
+  function reveal(mail: AcceptedMail, digest: MailDigest, tags: readonly string[]): Message {
     evictFor(mail.raw.byteLength)
     const message: Message = {
       id: mail.id,
@@ -73,11 +76,12 @@ export function createMemoryStore({
       session: mail.session,
       inboxes: mail.inboxes,
       read: false,
-      tags: [],
+      tags: keptTags.spell(tags),
       digest,
     }
     kept.set(mail.id, { message, raw: mail.raw })
     countMessageId(message, 1)
+    keptTags.arrive(message)
     bytes += mail.raw.byteLength
     unread += 1
     log.append({ type: 'added', message })
@@ -98,24 +102,16 @@ export function createMemoryStore({
       .sort((one, other) => one.message.seq - other.message.seq)
   }
 
-  function countTags(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>()
-    for (const { message } of kept.values()) {
-      for (const tag of message.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-    }
-    return counts
-  }
-
   return {
     add(mail) {
       unrevealed.set(mail.id, mail)
       return Promise.resolve()
     },
-    reveal(id, digest) {
+    reveal(id, digest, tags = []) {
       const mail = unrevealed.get(id)
       if (!mail) return Promise.reject(new Error(`Message ${id} was never added`))
       unrevealed.delete(id)
-      return Promise.resolve(reveal(mail, digest))
+      return Promise.resolve(reveal(mail, digest, tags))
     },
     get: (id) => Promise.resolve(kept.get(id)?.message),
     raw: (id) => Promise.resolve(kept.get(id)?.raw),
@@ -138,6 +134,9 @@ export function createMemoryStore({
       }
       return Promise.resolve(changed.length)
     },
+    setTags: (ids, tags) => Promise.resolve(keptTags.set(ids, tags)),
+    renameTag: (tag, name) => Promise.resolve(keptTags.rename(tag, name)),
+    removeTag: (tag) => Promise.resolve(keptTags.remove(tag)),
     remove(selection) {
       const going = [...selected(selection)]
       const everything = Object.keys(selection).length === 0
@@ -154,7 +153,14 @@ export function createMemoryStore({
       return Promise.resolve(going.length)
     },
     stats: () =>
-      Promise.resolve({ messages: kept.size, unread, bytes, deleted, evicted, tags: countTags() }),
+      Promise.resolve({
+        messages: kept.size,
+        unread,
+        bytes,
+        deleted,
+        evicted,
+        tags: keptTags.counts,
+      }),
     close() {
       kept.clear()
       messageIds.clear()

@@ -28,6 +28,7 @@ export function aDigest(fields: Partial<MailDigest> = {}): MailDigest {
     inlineCount: 0,
     hasText: true,
     hasHtml: false,
+    xTags: [],
     searchText: '',
     problems: [],
     ...fields,
@@ -67,6 +68,7 @@ export function anAcceptedMail(fields: Partial<AcceptedMail> = {}): AcceptedMail
     envelope: anEnvelope(),
     session: undefined,
     inboxes: [],
+    tags: [],
     ...fields,
   }
 }

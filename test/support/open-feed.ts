@@ -37,6 +37,7 @@ export async function openFeed(
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}api/events${query}`, {
     headers,
     autoPong,
+    rejectUnauthorized: false,
   })
   onTestFinished(() => socket.terminate())
   const frames: FeedFrame[] = []
