@@ -12,6 +12,8 @@ interface BadCase {
   readonly ask?: Ask
   readonly status: number
   readonly code: (typeof ERROR_CODES)[number]
+  /** What the answer says beyond its sentence and its code. */
+  readonly more?: object
 }
 
 const json = (value: unknown, method: string): Ask => ({ method, body: JSON.stringify(value) })
@@ -234,6 +236,7 @@ const BAD: readonly BadCase[] = [
     path: 'api/v1/events?since=12345',
     status: 410,
     code: 'stale-cursor',
+    more: { Cursor: expect.any(Number) as number },
   },
   { name: 'events without a cursor', path: 'api/v1/events', status: 400, code: 'bad-request' },
   {
@@ -308,7 +311,11 @@ test('every bad request gets its status and a sentence, and nothing is lost', as
     expect({ name: bad.name, status: answer.status, body }).toEqual({
       name: bad.name,
       status: bad.status,
-      body: { Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string, Code: bad.code },
+      body: {
+        Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string,
+        Code: bad.code,
+        ...bad.more,
+      },
     })
   }
 
