@@ -64,6 +64,10 @@ export interface MailDigest {
   readonly inlineCount: number
   readonly hasText: boolean
   readonly hasHtml: boolean
+  /** Whether the HTML or the text has a web address that can be followed. */
+  readonly hasLink: boolean
+  /** Whether it carries a one-time or verification code. */
+  readonly hasCode: boolean
   /** Everything a word search looks at, folded (see `fold`). */
   readonly searchText: string
   readonly problems: readonly MailProblem[]

@@ -1,6 +1,7 @@
 import { limits } from '../core/limits.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readHtml } from './read-html.ts'
+import { hasWebAddress } from './has-web-address.ts'
 
 /** The words of an HTML body on one line each way. */
 export interface HtmlWords {
@@ -8,6 +9,8 @@ export interface HtmlWords {
   readonly visible: string
   /** The visible text with the addresses of its links, for searching. */
   readonly searchable: string
+  /** Whether it links to a web address or spells one out. */
+  readonly hasLink: boolean
 }
 
 // Elements that stand within a line of text; all others part the words around them.
@@ -21,7 +24,9 @@ const inlineTags = new Set(
 export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
   let visible = ''
   let searchable = ''
+  let hasLink = false
   const add = (text: string): void => {
+    hasLink ||= hasWebAddress(text)
     if (visible.length < limits.snippetSourceMax) visible += text
     if (searchable.length < lengthMax) searchable += text
   }
@@ -33,9 +38,15 @@ export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
     open(tag, attributes) {
       part(tag)
       const href = attributes.get('href')
+      if (isLink(tag)) hasLink ||= hasWebAddress(href ?? '')
       if (href !== undefined && searchable.length < lengthMax) searchable += ` ${href} `
     },
     close: part,
   })
-  return { visible, searchable }
+  return { visible, searchable, hasLink }
+}
+
+/** A stylesheet has an address too, but nobody follows it. */
+function isLink(tag: string): boolean {
+  return tag === 'a' || tag === 'area'
 }

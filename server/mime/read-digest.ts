@@ -4,6 +4,7 @@ import { checkLines } from './check-lines.ts'
 import { decodeBeginning } from './decode-leaf.ts'
 import { unbracketed } from './entity.ts'
 import type { Entity } from './entity.ts'
+import { hasWebAddress } from './has-web-address.ts'
 import { htmlWords } from './html-words.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readAddress } from './read-address.ts'
@@ -27,7 +28,7 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
-  const { visible, searchable } = yield* readWords(mail)
+  const { visible, searchable, hasLink } = yield* readWords(mail)
   const searchText = yield* toSearchText([
     ...searchedHeaders.map((key) => headers.text(key)),
     ...bodies.attachments.map(listedName),
@@ -48,6 +49,8 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     inlineCount: bodies.inline.length,
     hasText: bodies.texts.length > 0,
     hasHtml: bodies.html !== undefined,
+    hasLink,
+    hasCode: false,
     searchText,
     problems: problems.list(),
   }
@@ -88,16 +91,18 @@ function readDate(headers: MailHeaders, problems: Problems): Date | undefined {
 interface Words {
   readonly visible: string
   readonly searchable: string
+  readonly hasLink: boolean
 }
 
 /** The words of the HTML if there are any, else those of the text, as Mailpit shows and searches. */
 function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
   const text = yield* joinBeginnings(raw, bodies.texts, problems)
-  const plain = { visible: text, searchable: text }
+  const plain = { visible: text, searchable: text, hasLink: hasWebAddress(text) }
   if (bodies.html === undefined) return plain
   const html = yield* decodeBeginning(raw, bodies.html, problems)
   const words = yield* htmlWords(html, limits.searchTextMax)
-  return words.searchable.trim() === '' ? plain : words
+  if (words.searchable.trim() === '') return plain
+  return { ...words, hasLink: words.hasLink || plain.hasLink }
 }
 
 function* joinBeginnings(
