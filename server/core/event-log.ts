@@ -1,5 +1,5 @@
 import { limits } from './limits.ts'
-import type { Message, MessageId } from './message.ts'
+import type { MailDigest, Message, MessageId } from './message.ts'
 import type { SessionSummary } from './session.ts'
 
 /** What can change. Entries remember the inboxes of what is gone, so that a filter still holds. */
@@ -110,9 +110,13 @@ export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptio
 
 /** Bytes that an entry holds, roughly: what a message is searched by, and a session's names. */
 function weightOf(entry: LogEntry | undefined): number {
-  const text = entry?.type === 'added' ? entry.message.digest.searchText.length : 0
+  const text = entry?.type === 'added' ? searchedLength(entry.message.digest) : 0
   const names = entry?.type === 'session' ? weightOfNames(entry.session) : 0
   return 1_024 + 2 * text + names
+}
+
+function searchedLength({ searchText, detailText }: MailDigest): number {
+  return searchText.length + detailText.length
 }
 
 /** Bytes of the up to `limits.sessionNamesMax` messages and as many inboxes that a session names. */

@@ -68,8 +68,10 @@ export interface MailDigest {
   readonly hasLink: boolean
   /** Whether it carries a one-time or verification code. */
   readonly hasCode: boolean
-  /** Everything a word search looks at, folded (see `fold`). */
+  /** Everything that a search for words looks at, folded; its lines are those of `search-text.ts`. */
   readonly searchText: string
+  /** What only some operators look at, in the same way. */
+  readonly detailText: string
   readonly problems: readonly MailProblem[]
 }
 

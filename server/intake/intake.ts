@@ -10,6 +10,7 @@ import type {
   SessionFacts,
 } from '../core/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import { NOTHING_SEARCHED, toSearchTexts, withEnvelope } from '../core/search/search-text.ts'
 import { createReadingQueue } from './reading-queue.ts'
 
 /** Mail on its way in, however it came. */
@@ -71,7 +72,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   async function show(mail: AcceptedMail): Promise<void> {
     try {
-      await store.reveal(mail.id, await digestOf(mail.raw))
+      await store.reveal(mail.id, withEnvelope(await digestOf(mail.raw), mail.envelope))
     } catch (error) {
       options.onFailure(error)
     } finally {
@@ -171,7 +172,7 @@ const unreadable: MailDigest = {
   hasHtml: false,
   hasLink: false,
   hasCode: false,
-  searchText: '',
+  ...toSearchTexts(NOTHING_SEARCHED),
   problems: [
     {
       code: 'unreadable',

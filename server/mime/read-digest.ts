@@ -1,5 +1,6 @@
 import { limits } from '../core/limits.ts'
 import type { MailAddress, MailDigest } from '../core/message.ts'
+import { toSearchTexts } from '../core/search/search-text.ts'
 import { checkLines } from './check-lines.ts'
 import { decodeBeginning } from './decode-leaf.ts'
 import { unbracketed } from './entity.ts'
@@ -14,9 +15,8 @@ import { parseDate } from './parse-date.ts'
 import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
-import { toSearchText } from './to-search-text.ts'
+import { toSearchSources } from './to-search-sources.ts'
 import { toSnippet } from './to-snippet.ts'
-import { listedName } from './list-part.ts'
 
 /** What lists and search need; runs for every message, so it decodes no attachment. */
 export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
@@ -28,12 +28,10 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
-  const { visible, searchable, hasLink } = yield* readWords(mail)
-  const searchText = yield* toSearchText([
-    ...searchedHeaders.map((key) => headers.text(key)),
-    ...bodies.attachments.map(listedName),
-    searchable,
-  ])
+  const subject = headers.text('subject')
+  const { visible, hasLink, html, text } = yield* readWords(mail)
+  const searched = { from, to, cc, bcc, replyTo, subject, html, text }
+  const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))
   yield* checkLines(mail.raw, problems)
   return {
     messageId: unbracketed(headers.text('message-id')),
@@ -42,7 +40,7 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     cc,
     bcc,
     replyTo,
-    subject: headers.text('subject'),
+    subject,
     date,
     snippet: toSnippet(visible),
     attachmentCount: bodies.attachments.length,
@@ -51,12 +49,10 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     hasHtml: bodies.html !== undefined,
     hasLink,
     hasCode: false,
-    searchText,
+    ...searchTexts,
     problems: problems.list(),
   }
 }
-
-const searchedHeaders = ['from', 'subject', 'to', 'cc', 'bcc', 'reply-to', 'return-path'] as const
 
 function* readFrom(headers: MailHeaders, problems: Problems): Pieces<MailAddress | undefined> {
   const mailboxes = yield* readAddress(headers, 'from', problems)
@@ -90,19 +86,21 @@ function readDate(headers: MailHeaders, problems: Problems): Date | undefined {
 
 interface Words {
   readonly visible: string
-  readonly searchable: string
   readonly hasLink: boolean
+  /** The words of the HTML with the addresses of its links; `''` when it has none. */
+  readonly html: string
+  readonly text: string
 }
 
 /** The words of the HTML if there are any, else those of the text, as Mailpit shows and searches. */
 function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
   const text = yield* joinBeginnings(raw, bodies.texts, problems)
-  const plain = { visible: text, searchable: text, hasLink: hasWebAddress(text) }
+  const plain = { visible: text, hasLink: hasWebAddress(text), html: '', text }
   if (bodies.html === undefined) return plain
   const html = yield* decodeBeginning(raw, bodies.html, problems)
-  const words = yield* htmlWords(html, limits.searchTextMax)
-  if (words.searchable.trim() === '') return plain
-  return { ...words, hasLink: words.hasLink || plain.hasLink }
+  const { visible, searchable, hasLink } = yield* htmlWords(html, limits.searchTextMax)
+  if (searchable.trim() === '') return plain
+  return { visible, hasLink: hasLink || plain.hasLink, html: searchable, text }
 }
 
 function* joinBeginnings(
