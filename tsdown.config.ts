@@ -11,15 +11,23 @@ const bundled = {
   inputOptions: { checks: { pluginTimings: false } },
 } as const
 
+const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
+
 export default defineConfig([
   {
     ...bundled,
-    entry: { main: 'server/cli/main.ts' },
+    entry: { main: 'server/cli/main.ts', 'bcrypt-worker': 'server/identity/bcrypt-worker.js' },
     outDir: 'dist/server',
     platform: 'node',
     target: 'node20.19',
     dts: false,
     plugins: [thirdPartyNotices()],
+    // The docs page of the API. Its files are Swagger UI's own, unchanged, so they are no part of a bundle.
+    copy: [
+      { from: `${swaggerUi}/swagger-ui-bundle.js`, to: 'dist/docs' },
+      { from: `${swaggerUi}/swagger-ui.css`, to: 'dist/docs' },
+      { from: 'scripts/licences/LICENSE-swagger-ui.txt', to: 'dist/docs' },
+    ],
   },
   {
     ...bundled,

@@ -1,6 +1,8 @@
-import type { AppInfo, ImportAnswer, SendAnswer, SendBody } from '../server/contract/app.ts'
+import type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
 import type { Message, MessageList } from '../server/contract/message.ts'
+import type { TagList } from '../server/contract/tags.ts'
 import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
+import { takeCredentials } from './credentials.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
 export class MailmittHttpError extends Error {
@@ -72,7 +74,16 @@ export interface Client {
   deleteMatching(query: string): Promise<void>
   markRead(ids: readonly string[]): Promise<void>
   markUnread(ids: readonly string[]): Promise<void>
+  /** Every tag that a message has, by name. */
+  tags(options?: RequestOptions): Promise<TagList>
+  /** Gives the messages these tags in place of their own. */
+  setTags(ids: readonly string[], tags: readonly string[]): Promise<void>
+  renameTag(tag: string, name: string): Promise<void>
+  /** Takes the tag off all messages. */
+  deleteTag(tag: string): Promise<void>
   info(options?: RequestOptions): Promise<AppInfo>
+  /** What a web UI needs to know: label, buttons, where to point an app at. */
+  webUi(options?: RequestOptions): Promise<WebUi>
   /** Lets Mailmitt compose and catch a message. */
   send(body: SendBody): Promise<SendAnswer>
   /** Keeps mail that did not come by SMTP, to the byte. */
@@ -85,7 +96,10 @@ export interface Client {
   /** The mail's HTML on its own, without remote content. */
   viewUrl(id: string): string
   viewWithRemoteUrl(id: string): string
-  /** Address of the websocket; `since` replays what happened after that cursor. */
+  /**
+   * Address of the websocket; `since` replays what happened after that cursor. The only address that keeps
+   * user and password: nothing else can carry them there.
+   */
   eventsUrl(since?: number): string
 }
 
@@ -95,9 +109,12 @@ export interface ClientOptions {
 
 type Query = Record<string, string | number | undefined>
 
-/** `createClient('http://localhost:8025/')`; a webroot is part of the address. */
+/**
+ * `createClient('http://localhost:8025/')`; a webroot is part of the address. So may be `user:password@`,
+ * which is sent as a header.
+ */
 export function createClient(baseUrl: string | URL, options: ClientOptions = {}): Client {
-  const base = new URL(baseUrl)
+  const { url: base, authorization } = takeCredentials(baseUrl)
   if (!base.pathname.endsWith('/')) base.pathname += '/'
   base.search = ''
   base.hash = ''
@@ -112,8 +129,15 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     return url.href
   }
 
+  function withLogin(init: RequestInit): RequestInit {
+    if (authorization === undefined) return init
+    const headers = new Headers(init.headers)
+    headers.set('Authorization', authorization)
+    return { ...init, headers }
+  }
+
   async function call(url: string, init: RequestInit = {}): Promise<Response> {
-    const response = await request(url, init).catch((cause: unknown) => {
+    const response = await request(url, withLogin(init)).catch((cause: unknown) => {
       // The caller's own reason, whatever it is: a timeout of theirs is no silence of Mailmitt's.
       if (init.signal?.aborted) throw cause
       throw new MailmittHttpError(`Mailmitt does not answer at ${base.href}.`, {
@@ -137,6 +161,8 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
 
   const messagePath = (id: string): string => `api/v1/message/${encodeURIComponent(id)}`
   const messages = address('api/v1/messages')
+  const tags = address('api/v1/tags')
+  const tagPath = (tag: string): string => `${tags}/${encodeURIComponent(tag)}`
 
   async function setRead(ids: readonly string[], isRead: boolean): Promise<void> {
     // An empty list means "all" to the server; here it means none.
@@ -166,7 +192,12 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     deleteMatching: (query) => write('DELETE', address('api/v1/search', { query })),
     markRead: (ids) => setRead(ids, true),
     markUnread: (ids) => setRead(ids, false),
+    tags: ({ signal } = {}) => read(tags, withSignal(signal)),
+    setTags: (ids, names) => write('PUT', tags, { IDs: ids, Tags: names }),
+    renameTag: (tag, name) => write('PUT', tagPath(tag), { Name: name }),
+    deleteTag: (tag) => write('DELETE', tagPath(tag)),
     info: ({ signal } = {}) => read(address('api/v1/info'), withSignal(signal)),
+    webUi: ({ signal } = {}) => read(address('api/v1/webui'), withSignal(signal)),
     send: (body) => read(address('api/v1/send'), withJson('POST', body)),
     importMail: (bytes, { type = 'message/rfc822', inbox } = {}) =>
       read(address('api/v1/import', { inbox }), {
@@ -182,7 +213,11 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     partUrl: (id, partId) => address(`${messagePath(id)}/part/${encodeURIComponent(partId)}`),
     viewUrl: (id) => address(`view/${encodeURIComponent(id)}.html`),
     viewWithRemoteUrl: (id) => address(`view/${encodeURIComponent(id)}.html`, { remote: 1 }),
-    eventsUrl: (since) => address('api/events', { since }).replace(/^http/, 'ws'),
+    eventsUrl(since) {
+      const url = new URL(address('api/events', { since }).replace(/^http/, 'ws'))
+      const { username, password } = new URL(baseUrl)
+      return Object.assign(url, { username, password }).href
+    },
   }
 }
 

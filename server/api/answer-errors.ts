@@ -23,8 +23,11 @@ const ANSWERS: Record<ErrorCode, Answer> = {
   'shutting-down': { status: 503, code: 'shutting-down' },
   'stale-cursor': { status: 410, code: 'stale-cursor' },
   timeout: { status: 404, code: 'timeout' },
+  'too-many-logins': { status: 503, code: 'too-many-logins' },
   'too-many-rules': { status: 409, code: 'too-many-rules' },
+  'too-many-tags': { status: 409, code: 'too-many-tags' },
   'too-many-waiters': { status: 503, code: 'too-many-waiters' },
+  unauthorized: { status: 401, code: 'unauthorized' },
   'unexpected-message': { status: 409, code: 'unexpected-message' },
 }
 
@@ -40,6 +43,8 @@ export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer 
     const { status, code } = toAnswer(error)
     if (status === 500) onBug(error)
     if (status === 413) await readToItsEnd(raw)
+    // A connection that is kept would hold up the stop until its grace is over.
+    if (code === 'shutting-down') void reply.header('connection', 'close')
     const body: ErrorBody = {
       Error:
         status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),

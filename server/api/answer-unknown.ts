@@ -6,7 +6,10 @@ interface KnownRoute {
   readonly methods: Set<string>
 }
 
-/** 404 for what is not there, 405 with `Allow` for a wrong method on what is. */
+/**
+ * 404 for what is not there, 405 with `Allow` for a wrong method on what is. OPTIONS is answered anywhere
+ * under the API, as Mailpit does.
+ */
 export function answerUnknown(app: FastifyInstance, webroot: string): void {
   const routes = new Map<string, KnownRoute>()
 
@@ -21,6 +24,10 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
     const methods = new Set<string>()
     for (const route of routes.values()) {
       if (route.pattern.test(path)) for (const method of route.methods) methods.add(method)
+    }
+    if (request.method === 'OPTIONS' && path.startsWith(`${webroot}api/v1/`)) {
+      const allowed = [...methods, 'OPTIONS'].sort().join(', ')
+      return reply.header('allow', allowed).type('text/plain').send('')
     }
     if (methods.size === 0 || methods.has(request.method)) {
       const body: ErrorBody = {

@@ -1,5 +1,6 @@
 import type { SendBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
+import { toTags } from '../core/tags/to-tags.ts'
 import type { IncomingMail } from '../intake/intake.ts'
 
 const ADDRESS = /^[^\s<>@]+@[^\s<>@]+$/
@@ -32,7 +33,8 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
   if (!from || recipients.length === 0) {
     throw new MailmittError('bad-request', 'The message has no recipient: give To, Cc or Bcc.')
   }
-  checkHeaders(body.Headers)
+  const tags = toTags(body.Tags ?? [])
+  checkHeaders(body.Headers ?? {}, tags)
 
   const composer = new MailComposer({
     from,
@@ -42,7 +44,7 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
     subject: body.Subject ?? '',
     text: body.Text ?? '',
     ...(body.HTML === undefined || body.HTML === '' ? {} : { html: body.HTML }),
-    headers: body.Headers ?? {},
+    headers: { ...body.Headers, ...(tags.length > 0 ? { 'X-Tags': tags.join(', ') } : {}) },
     attachments: (body.Attachments ?? []).map(toAttachment),
     // RFC 5322 2.1: lines end in CRLF.
     newline: 'windows',
@@ -59,6 +61,7 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
       rcptParams: recipients.map(() => ({})),
     },
     session: undefined,
+    tags,
   }
 }
 
@@ -79,9 +82,10 @@ function checked(
   })
 }
 
-function checkHeaders(headers: Readonly<Record<string, string>> = {}): void {
+function checkHeaders(headers: Readonly<Record<string, string>>, tags: readonly string[]): void {
   for (const name of Object.keys(headers)) {
-    if (OWN_HEADERS.has(name.toLowerCase())) {
+    const key = name.toLowerCase()
+    if (OWN_HEADERS.has(key) || (key === 'x-tags' && tags.length > 0)) {
       throw new MailmittError('bad-request', `The header "${name}" has a field of its own.`)
     }
     if (!/^[!-9;-~]+$/.test(name)) {

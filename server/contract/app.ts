@@ -15,17 +15,23 @@ export const ERROR_CODES = [
   'shutting-down',
   'stale-cursor',
   'timeout',
+  'too-many-logins',
   'too-many-rules',
+  'too-many-tags',
   'too-many-waiters',
+  'unauthorized',
   'unexpected-message',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** Every answer of 400 and above under `/api/`. */
-export const ErrorBody = Type.Object({
-  Error: Type.String({ description: 'What happened and what to do' }),
-  Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
-})
+export const ErrorBody = Type.Object(
+  {
+    Error: Type.String({ description: 'What happened and what to do' }),
+    Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
+  },
+  { title: 'ErrorBody' },
+)
 export type ErrorBody = Static<typeof ErrorBody>
 
 export const SmtpAddress = Type.Object({
@@ -36,26 +42,56 @@ export const SmtpAddress = Type.Object({
 })
 export type SmtpAddress = Static<typeof SmtpAddress>
 
-export const AppInfo = Type.Object({
-  Version: Type.String(),
-  LatestVersion: Type.String({ description: 'Always "disabled": Mailmitt does not phone home' }),
-  Database: Type.String(),
-  DatabaseSize: Type.Integer({ description: 'Bytes of the kept raw messages' }),
-  Messages: Type.Integer(),
-  Unread: Type.Integer(),
-  Tags: Type.Record(Type.String(), Type.Integer()),
-  RuntimeStats: Type.Object({
-    Uptime: Type.Integer({ description: 'Seconds' }),
-    Memory: Type.Integer({ description: 'Bytes' }),
-    MessagesDeleted: Type.Integer(),
-    SMTPAccepted: Type.Integer(),
-    SMTPAcceptedSize: Type.Integer({ description: 'Bytes' }),
-    SMTPRejected: Type.Integer(),
-    SMTPIgnored: Type.Integer(),
-  }),
-  SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
-})
+export const AppInfo = Type.Object(
+  {
+    Version: Type.String(),
+    LatestVersion: Type.String({ description: 'Always "disabled": Mailmitt does not phone home' }),
+    Database: Type.String(),
+    DatabaseSize: Type.Integer({ description: 'Bytes of the kept raw messages' }),
+    Messages: Type.Integer(),
+    Unread: Type.Integer(),
+    Tags: Type.Record(Type.String(), Type.Integer()),
+    RuntimeStats: Type.Object({
+      Uptime: Type.Integer({ description: 'Seconds' }),
+      Memory: Type.Integer({ description: 'Bytes' }),
+      MessagesDeleted: Type.Integer(),
+      SMTPAccepted: Type.Integer(),
+      SMTPAcceptedSize: Type.Integer({ description: 'Bytes' }),
+      SMTPRejected: Type.Integer(),
+      SMTPIgnored: Type.Integer(),
+    }),
+    SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+  },
+  { title: 'AppInfo' },
+)
 export type AppInfo = Static<typeof AppInfo>
+
+/** What Mailpit's web UI asks first. */
+export const WebUi = Type.Object(
+  {
+    Label: Type.String({ description: 'The name that this Mailmitt was given' }),
+    MessageRelay: Type.Object(
+      {
+        Enabled: Type.Boolean(),
+        SMTPServer: Type.String(),
+        ReturnPath: Type.String(),
+        AllowedRecipients: Type.String(),
+        BlockedRecipients: Type.String(),
+        OverrideFrom: Type.String(),
+        PreserveMessageIDs: Type.Boolean(),
+        RecipientAllowlist: Type.String(),
+      },
+      { description: 'Always off: Mailmitt delivers no mail' },
+    ),
+    SpamAssassin: Type.Boolean({ description: 'Always false' }),
+    ChaosEnabled: Type.Boolean({ description: 'Always true, at 0 % until somebody asks for more' }),
+    DuplicatesIgnored: Type.Boolean(),
+    HideDeleteAllButton: Type.Boolean(),
+    SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+  },
+  { title: 'WebUi' },
+)
+export type WebUi = Static<typeof WebUi>
 
 const Mailbox = Type.Object(
   { Name: Type.Optional(Type.String()), Email: Type.String() },
@@ -86,16 +122,20 @@ export const SendBody = Type.Object(
         ),
       ),
     ),
+    Tags: Type.Optional(Type.Array(Type.String(), { description: 'Go into a header X-Tags, too' })),
     Headers: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
-  { additionalProperties: false },
+  { title: 'SendBody', additionalProperties: false },
 )
 export type SendBody = Static<typeof SendBody>
 
-export const SendAnswer = Type.Object({ ID: Type.String() })
+export const SendAnswer = Type.Object({ ID: Type.String() }, { title: 'SendAnswer' })
 export type SendAnswer = Static<typeof SendAnswer>
 
-export const ImportAnswer = Type.Object({
-  IDs: Type.Array(Type.String(), { description: 'In the order of the mbox' }),
-})
+export const ImportAnswer = Type.Object(
+  {
+    IDs: Type.Array(Type.String(), { description: 'In the order of the mbox' }),
+  },
+  { title: 'ImportAnswer' },
+)
 export type ImportAnswer = Static<typeof ImportAnswer>

@@ -58,6 +58,23 @@ export const limits = {
   /** Characters of a text that a regular expression in a query looks at. */
   searchedPatternTextMax: 16 * KiB,
 
+  /** Characters of the name of a tag. */
+  tagLengthMax: 100,
+  /** Characters that a name is cleaned from; a longer one is too long. */
+  tagSourceLengthMax: 1_000,
+  /** Tags of one message. */
+  tagsPerMessageMax: 100,
+  /** Characters of all X-Tags headers of a message that are read. */
+  xTagsLengthMax: 64 * KiB,
+  /** Tags of all messages together; mail that brings others is kept without them. */
+  tagsMax: 10_000,
+  /** Filters of one `--tag` or `--tags-config`. */
+  tagFiltersMax: 1_000,
+  /** Bytes of a mail's source that a filter looks at, besides what it searches. */
+  tagFilterBytesMax: 1 * MiB,
+  /** Bytes of one file of settings. */
+  settingsFileBytesMax: 1 * MiB,
+
   /** Waits held at once. */
   waitersMax: 10_000,
   /** The longest a wait is held. */
@@ -77,6 +94,16 @@ export const limits = {
   importMessagesMax: 10_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
+  /** Bytes of frames that are kept ready, so that each is written once for all websockets. */
+  feedFramesBytesMax: 8 * MiB,
+  /** Entries that are looked at for one websocket before others have their turn. */
+  feedTurnEntriesMax: 1_000,
+  /** Refusals of SMTP that one websocket is told of in a window; of more it is told the number. */
+  feedErrorsMax: 10,
+  /** That window. */
+  feedErrorsMs: 1_000,
+  /** How often, at most, the totals are told. */
+  feedStatsMs: 250,
   /** Websockets open at once. */
   feedClientsMax: 1_000,
   /** How often an idle websocket is pinged. */
@@ -106,6 +133,13 @@ export const limits = {
   smtpAuthFailuresMax: 10,
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
+
+  /** Passwords that wait for a slow comparison with one list of users; then 503, or 454 over SMTP. */
+  loginsWaitingMax: 100,
+  /** Bytes from which on an answer over HTTP is worth compressing. */
+  compressBytesMin: 1 * KiB,
+  /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */
+  provenSecretsMax: 100,
 
   /** Ended sessions that are remembered … */
   sessionsMax: 1_000,

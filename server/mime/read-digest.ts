@@ -17,6 +17,7 @@ import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
 import { toSearchSources } from './to-search-sources.ts'
 import { toSnippet } from './to-snippet.ts'
+import { readXTags } from './read-x-tags.ts'
 
 /** What lists and search need; runs for every message, so it decodes no attachment. */
 export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
@@ -28,6 +29,7 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
+  const xTags = yield* readXTags(headers, problems)
   const subject = headers.text('subject')
   const { visible, hasLink, html, text } = yield* readWords(mail)
   const searched = { from, to, cc, bcc, replyTo, subject, html, text }
@@ -49,6 +51,7 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     hasHtml: bodies.html !== undefined,
     hasLink,
     hasCode: false,
+    xTags,
     ...searchTexts,
     problems: problems.list(),
   }

@@ -8,6 +8,7 @@ import type {
   Selection,
   StoreCaps,
 } from '../core/message-store.ts'
+import { createKeptTags } from './kept-tags.ts'
 import { createMessageIndex } from './message-index.ts'
 import { timelineOf, visitSelected } from './select.ts'
 
@@ -23,12 +24,14 @@ export function createMemoryStore({
 }: MemoryStoreOptions): MessageStore {
   const index = createMessageIndex()
   const unrevealed = new Map<MessageId, AcceptedMail>()
+  const keptTags = createKeptTags(index, log)
   let deleted = 0
   let evicted = 0
 
-  function forget({ id }: Message): void {
-    index.remove(id)
+  function forget(message: Message): void {
+    index.remove(message.id)
     deleted += 1
+    keptTags.leave(message)
   }
 
   function evictFor(incoming: number): void {
@@ -43,7 +46,7 @@ export function createMemoryStore({
     }
   }
 
-  function reveal(mail: AcceptedMail, digest: MailDigest): Message {
+  function reveal(mail: AcceptedMail, digest: MailDigest, tags: readonly string[]): Message {
     evictFor(mail.raw.byteLength)
     const message: Message = {
       id: mail.id,
@@ -54,10 +57,11 @@ export function createMemoryStore({
       session: mail.session,
       inboxes: mail.inboxes,
       read: false,
-      tags: [],
+      tags: keptTags.spell(tags),
       digest,
     }
     index.add({ message, raw: mail.raw })
+    keptTags.arrive(message)
     log.append({ type: 'added', message })
     return message
   }
@@ -75,11 +79,11 @@ export function createMemoryStore({
       unrevealed.set(mail.id, mail)
       return Promise.resolve()
     },
-    reveal(id, digest) {
+    reveal(id, digest, tags = []) {
       const mail = unrevealed.get(id)
       if (!mail) return Promise.reject(new Error(`Message ${id} was never added`))
       unrevealed.delete(id)
-      return Promise.resolve(reveal(mail, digest))
+      return Promise.resolve(reveal(mail, digest, tags))
     },
     get: (id) => Promise.resolve(index.get(id)?.message),
     raw: (id) => Promise.resolve(index.get(id)?.raw),
@@ -114,6 +118,9 @@ export function createMemoryStore({
       }
       return changing.length
     },
+    setTags: (ids, tags) => Promise.resolve(keptTags.set(ids, tags)),
+    renameTag: (tag, name) => Promise.resolve(keptTags.rename(tag, name)),
+    removeTag: (tag) => Promise.resolve(keptTags.remove(tag)),
     async remove(selection) {
       const going = await selected(selection)
       const everything = Object.keys(selection).length === 0
@@ -135,7 +142,7 @@ export function createMemoryStore({
         bytes: index.bytes,
         deleted,
         evicted,
-        tags: new Map(index.tags.counts),
+        tags: keptTags.counts,
       }),
     close() {
       index.clear()

@@ -16,8 +16,6 @@ export interface MessageIndex {
   readonly all: Timeline
   /** Bytes of the raw messages. */
   readonly bytes: number
-  /** Tag → messages that carry it. */
-  readonly tags: Counter
   /** Message-ID → messages that have it. */
   readonly messageIds: Counter
   get(id: MessageId): Kept | undefined
@@ -33,7 +31,6 @@ export interface MessageIndex {
 
 export function createMessageIndex(): MessageIndex {
   const byId = new Map<MessageId, Kept>()
-  const tags = createCounter()
   const messageIds = createCounter()
   const inboxes = new Map<string, Timeline>()
   let all = createTimeline()
@@ -54,7 +51,6 @@ export function createMessageIndex(): MessageIndex {
     get bytes() {
       return bytes
     },
-    tags,
     messageIds,
     get: (id) => byId.get(id),
     inbox: (name) => inboxes.get(name),
@@ -67,7 +63,6 @@ export function createMessageIndex(): MessageIndex {
       byId.set(message.id, kept)
       bytes += raw.byteLength
       messageIds.add(message.digest.messageId)
-      for (const tag of message.tags) tags.add(tag)
       createInboxes(message)
       for (const timeline of timelinesOf(message)) timeline.push(message)
     },
@@ -75,8 +70,6 @@ export function createMessageIndex(): MessageIndex {
       const kept = byId.get(message.id)
       if (!kept) return
       byId.set(message.id, { ...kept, message })
-      for (const tag of kept.message.tags) tags.remove(tag)
-      for (const tag of message.tags) tags.add(tag)
       for (const timeline of timelinesOf(message)) timeline.replace(message)
     },
     remove(id) {
@@ -86,13 +79,11 @@ export function createMessageIndex(): MessageIndex {
       byId.delete(id)
       bytes -= raw.byteLength
       messageIds.remove(message.digest.messageId)
-      for (const tag of message.tags) tags.remove(tag)
       for (const timeline of timelinesOf(message)) timeline.remove(message)
       for (const name of message.inboxes) if (inboxes.get(name)?.size === 0) inboxes.delete(name)
     },
     clear() {
       byId.clear()
-      tags.clear()
       messageIds.clear()
       inboxes.clear()
       all = createTimeline()

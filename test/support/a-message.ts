@@ -48,6 +48,7 @@ export function aDigest({
     hasHtml: false,
     hasLink: false,
     hasCode: false,
+    xTags: [],
     problems: [],
     ...fields,
   }
@@ -104,6 +105,7 @@ export function anAcceptedMail(fields: Partial<AcceptedMail> = {}): AcceptedMail
     envelope: anEnvelope(),
     session: undefined,
     inboxes: [],
+    tags: [],
     ...fields,
   }
 }

@@ -24,7 +24,10 @@ export async function openFeed(
     types = ['new', 'update', 'delete', 'truncate', 'prune', 'reset'],
   }: OpenFeedOptions = {},
 ): Promise<Feed> {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}api/events${query}`, { headers })
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}api/events${query}`, {
+    headers,
+    rejectUnauthorized: false,
+  })
   onTestFinished(() => socket.terminate())
   const frames: FeedFrame[] = []
   let wake = (): void => undefined

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { limits } from '../../../../server/core/limits.ts'
 import type { ParsedQuery } from '../../../../server/core/search/parse-query.ts'
 import { parseQuery } from '../../../../server/core/search/parse-query.ts'
-import { printQuery } from '../../../../server/core/search/print-query.ts'
+import { printQuery } from '../../../support/print-query.ts'
 import { aQuery, NOW } from '../../../support/a-query.ts'
 
 /** What is understood, printed in its plainest form. */
