@@ -8,6 +8,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'server/contract': ['typebox'],
   'server/wire': ['server/core', 'server/contract'],
   'server/mime': ['server/core', 'mailparser', 'libmime', 'iconv-lite', 'htmlparser2', 'node:'],
+  'server/thumbnail': ['server/core', 'server/mime/in-pieces.ts', 'node:'],
   'server/store': ['server/core'],
   'server/intake': ['server/core'],
   'server/smtp': [
@@ -23,6 +24,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'server/core',
     'server/contract',
     'server/intake',
+    'server/thumbnail',
     'server/wire',
     'fastify',
     '@fastify/static',

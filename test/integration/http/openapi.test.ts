@@ -33,6 +33,7 @@ test('the document describes every route of the API', async () => {
     'GET /api/v1/message/{id}',
     'GET /api/v1/message/{id}/headers',
     'GET /api/v1/message/{id}/part/{partId}',
+    'GET /api/v1/message/{id}/part/{partId}/thumb',
     'GET /api/v1/message/{id}/raw',
     'GET /api/v1/messages',
     'GET /api/v1/search',
