@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
 import { ErrorBody, SendAnswer, SendBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
 import type { Intake } from '../intake/intake.ts'
@@ -12,6 +13,8 @@ export interface SendRoutesOptions {
   readonly messageBytesMax: number
 }
 
+const NoQuery = Type.Object({}, { additionalProperties: false })
+
 export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
   app,
   { intake, messageBytesMax },
@@ -24,6 +27,7 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
       preValidation: withKeysOf(SendBody),
       schema: {
         summary: 'Compose a message and catch it',
+        querystring: NoQuery,
         body: SendBody,
         response: { 200: SendAnswer, '4xx': ErrorBody, '5xx': ErrorBody },
       },
