@@ -70,8 +70,9 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> =
       },
     },
     ({ params, query: { inbox } }) => {
+      const name = inbox === undefined ? undefined : toInbox(inbox)
       const session = sessions.get(params.id)
-      const isInside = inbox === undefined || session?.inboxes.includes(toInbox(inbox)) === true
+      const isInside = name === undefined || session?.inboxes.includes(name) === true
       if (session && isInside) return toSession(session)
       throw new MailmittError(
         'not-found',
