@@ -1,5 +1,5 @@
 import type { AppInfo, ImportAnswer, SendAnswer, SendBody } from '../server/contract/app.ts'
-import type { Message, MessageList } from '../server/contract/message.ts'
+import type { Headers, Message, MessageList } from '../server/contract/message.ts'
 import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
@@ -49,6 +49,17 @@ export interface RequestOptions {
   readonly signal?: AbortSignal
 }
 
+/** What is done to all messages, or to all that match, can be kept to one inbox. */
+export interface InboxScope {
+  readonly inbox?: string
+}
+
+/** Which message the id `latest` is; with an inbox, any other must be in it. */
+export interface MessageOptions extends RequestOptions {
+  readonly query?: string
+  readonly inbox?: string
+}
+
 export interface RawStart {
   readonly bytes: Uint8Array
   /** Whether these bytes are the whole message. */
@@ -59,19 +70,27 @@ export interface RawStart {
 export interface Client {
   messages(page?: Page, options?: RequestOptions): Promise<MessageList>
   search(query: string, page?: Page, options?: RequestOptions): Promise<MessageList>
-  /** Marks the message read. */
-  message(id: string, options?: RequestOptions): Promise<Message>
+  /** Marks the message read. The id `latest` is the newest, here and below. */
+  message(id: string, options?: MessageOptions): Promise<Message>
   /** Leaves the message unread. */
-  peek(id: string, options?: RequestOptions): Promise<Message>
+  peek(id: string, options?: MessageOptions): Promise<Message>
+  /** By name in Go's canonical form, `Message-Id`; not decoded. */
+  headers(id: string, options?: MessageOptions): Promise<Headers>
+  /** The decoded bytes of one part. */
+  part(id: string, partId: string, options?: MessageOptions): Promise<Uint8Array>
   /** The exact bytes that were received. */
-  raw(id: string, options?: RequestOptions): Promise<Uint8Array>
+  raw(id: string, options?: MessageOptions): Promise<Uint8Array>
   /** The first bytes of a message that may be too large to show; the rest is not transferred. */
   rawStart(id: string, bytesMax: number, options?: RequestOptions): Promise<RawStart>
   deleteMessages(ids: readonly string[]): Promise<void>
-  deleteAll(): Promise<void>
-  deleteMatching(query: string): Promise<void>
+  deleteAll(scope?: InboxScope): Promise<void>
+  deleteMatching(query: string, scope?: InboxScope): Promise<void>
   markRead(ids: readonly string[]): Promise<void>
   markUnread(ids: readonly string[]): Promise<void>
+  markAllRead(scope?: InboxScope): Promise<void>
+  markAllUnread(scope?: InboxScope): Promise<void>
+  markMatchingRead(query: string, scope?: InboxScope): Promise<void>
+  markMatchingUnread(query: string, scope?: InboxScope): Promise<void>
   info(options?: RequestOptions): Promise<AppInfo>
   /** Lets Mailmitt compose and catch a message. */
   send(body: SendBody): Promise<SendAnswer>
@@ -82,6 +101,8 @@ export interface Client {
   rawUrl(id: string): string
   downloadUrl(id: string): string
   partUrl(id: string, partId: string): string
+  /** A JPEG of 180 × 120 pixels; blank where the part is no image. */
+  thumbUrl(id: string, partId: string): string
   /** The mail's HTML on its own, without remote content. */
   viewUrl(id: string): string
   viewWithRemoteUrl(id: string): string
@@ -138,6 +159,26 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   const messagePath = (id: string): string => `api/v1/message/${encodeURIComponent(id)}`
   const messages = address('api/v1/messages')
 
+  const partPath = (id: string, partId: string): string =>
+    `${messagePath(id)}/part/${encodeURIComponent(partId)}`
+
+  async function readBytes(
+    path: string,
+    { signal, ...query }: MessageOptions,
+  ): Promise<Uint8Array> {
+    const response = await call(address(path, query), withSignal(signal))
+    return new Uint8Array(await response.arrayBuffer())
+  }
+
+  async function setAllRead(
+    { inbox }: InboxScope,
+    body: { readonly Read: boolean; readonly Search?: string },
+  ): Promise<void> {
+    // Without a word to look for it would be all of them.
+    if (body.Search === '') throw new TypeError('The query is empty.')
+    await write('PUT', address('api/v1/messages', { inbox }), body)
+  }
+
   async function setRead(ids: readonly string[], isRead: boolean): Promise<void> {
     // An empty list means "all" to the server; here it means none.
     if (ids.length > 0) await write('PUT', messages, { IDs: ids, Read: isRead })
@@ -148,13 +189,14 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
       read(address('api/v1/messages', { ...page }), withSignal(signal)),
     search: (query, page = {}, { signal } = {}) =>
       read(address('api/v1/search', { query, ...page }), withSignal(signal)),
-    message: (id, { signal } = {}) => read(address(messagePath(id)), withSignal(signal)),
-    peek: (id, { signal } = {}) =>
-      read(address(messagePath(id), { peek: 'true' }), withSignal(signal)),
-    async raw(id, { signal } = {}) {
-      const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
-      return new Uint8Array(await response.arrayBuffer())
-    },
+    message: (id, { signal, ...query } = {}) =>
+      read(address(messagePath(id), query), withSignal(signal)),
+    peek: (id, { signal, ...query } = {}) =>
+      read(address(messagePath(id), { ...query, peek: 'true' }), withSignal(signal)),
+    headers: (id, { signal, ...query } = {}) =>
+      read(address(`${messagePath(id)}/headers`, query), withSignal(signal)),
+    part: (id, partId, options = {}) => readBytes(partPath(id, partId), options),
+    raw: (id, options = {}) => readBytes(`${messagePath(id)}/raw`, options),
     async rawStart(id, bytesMax, { signal } = {}) {
       const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
       return readStart(response, bytesMax)
@@ -162,10 +204,15 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     async deleteMessages(ids) {
       if (ids.length > 0) await write('DELETE', messages, { IDs: ids })
     },
-    deleteAll: () => write('DELETE', messages),
-    deleteMatching: (query) => write('DELETE', address('api/v1/search', { query })),
+    deleteAll: ({ inbox } = {}) => write('DELETE', address('api/v1/messages', { inbox })),
+    deleteMatching: (query, { inbox } = {}) =>
+      write('DELETE', address('api/v1/search', { query, inbox })),
     markRead: (ids) => setRead(ids, true),
     markUnread: (ids) => setRead(ids, false),
+    markAllRead: (scope = {}) => setAllRead(scope, { Read: true }),
+    markAllUnread: (scope = {}) => setAllRead(scope, { Read: false }),
+    markMatchingRead: (query, scope = {}) => setAllRead(scope, { Read: true, Search: query }),
+    markMatchingUnread: (query, scope = {}) => setAllRead(scope, { Read: false, Search: query }),
     info: ({ signal } = {}) => read(address('api/v1/info'), withSignal(signal)),
     send: (body) => read(address('api/v1/send'), withJson('POST', body)),
     importMail: (bytes, { type = 'message/rfc822', inbox } = {}) =>
@@ -179,7 +226,8 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     cursor: ({ signal } = {}) => read(address('api/v1/cursor'), withSignal(signal)),
     rawUrl: (id) => address(`${messagePath(id)}/raw`),
     downloadUrl: (id) => address(`${messagePath(id)}/raw`, { dl: 1 }),
-    partUrl: (id, partId) => address(`${messagePath(id)}/part/${encodeURIComponent(partId)}`),
+    partUrl: (id, partId) => address(partPath(id, partId)),
+    thumbUrl: (id, partId) => address(`${partPath(id, partId)}/thumb`),
     viewUrl: (id) => address(`view/${encodeURIComponent(id)}.html`),
     viewWithRemoteUrl: (id) => address(`view/${encodeURIComponent(id)}.html`, { remote: 1 }),
     eventsUrl: (since) => address('api/events', { since }).replace(/^http/, 'ws'),
