@@ -54,6 +54,8 @@ function createAnswer(
     const { status, code } = toAnswer(error)
     if (status === 500) onBug(error)
     if (status === 413) await readToItsEnd(raw)
+    // A connection that is kept would hold up the stop until its grace is over.
+    if (code === 'shutting-down') void reply.header('connection', 'close')
     const body: ErrorBody = {
       Error:
         status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),

@@ -15,6 +15,7 @@ import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
 import type { CertificateRoutesOptions } from './certificate-routes.ts'
 import { certificateRoutes } from './certificate-routes.ts'
+import { eventRoutes } from './event-routes.ts'
 import { faultRoutes } from './fault-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
@@ -25,7 +26,8 @@ import { listRoutes } from './list-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
-import { openApiRoutes } from './openapi-routes.ts'
+import { docsRoutes } from './openapi/docs-routes.ts'
+import { openApiRoutes } from './openapi/openapi-routes.ts'
 import { partRoutes } from './part-routes.ts'
 import { readJsonBodies } from './read-body.ts'
 import { sendRoutes } from './send-routes.ts'
@@ -45,6 +47,8 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions, CertificateR
   readonly messageBytesMax: number
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
+  /** The files of the docs page. */
+  readonly docsDirectory: string
   readonly onBug: (error: unknown) => void
 }
 
@@ -89,6 +93,7 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     addRoutes: (described) => addApiRoutes(described, routes),
     prefix: `${webroot}api/v1`,
   })
+  await app.register(docsRoutes, options)
   const prefix = webroot.slice(0, -1)
   await app.register(viewRoutes, { ...routes, prefix })
   await app.register(healthRoutes, { prefix })
@@ -109,6 +114,7 @@ async function addApiRoutes(
   await app.register(messageRoutes, { ...options, prefix })
   await app.register(partRoutes, { ...options, prefix })
   await app.register(waitRoutes, { ...options, prefix })
+  await app.register(eventRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
   await app.register(inboxRoutes, { ...options, prefix })

@@ -2,7 +2,7 @@ import { MailmittError } from '../core/errors.ts'
 import type { Message, MessageId } from '../core/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Scope } from '../core/scope.ts'
-import { toInbox, toSelection } from '../core/scope.ts'
+import { toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 
 export interface MessagePlaces {
@@ -33,6 +33,8 @@ export async function findMessage(
   id: string,
   scope: Scope,
 ): Promise<Message> {
+  // Also where an ID says it all: a query that is wrong is told so.
+  const selection = toSelection(scope)
   const message = id === 'latest' ? await latest() : await byId()
   if (message) return message
   throw new MailmittError(
@@ -44,7 +46,7 @@ export async function findMessage(
 
   async function latest(): Promise<Message | undefined> {
     await intake.settled()
-    const { messages } = await store.list(toSelection(scope), { start: 0, limit: 1 })
+    const { messages } = await store.list(selection, { start: 0, limit: 1 })
     return messages[0]
   }
 
@@ -54,7 +56,8 @@ export async function findMessage(
       await intake.settled()
       found = await store.get(id as MessageId)
     }
-    const isOutside = scope.inbox !== undefined && !found?.inboxes.includes(toInbox(scope.inbox))
+    const { inbox } = selection
+    const isOutside = inbox !== undefined && !found?.inboxes.includes(inbox)
     return isOutside ? undefined : found
   }
 }

@@ -5,6 +5,7 @@ import { Inbox } from '../contract/inbox.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import { toInbox } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
+import { NoBody } from './no-body.ts'
 import { withKeysOf } from './read-body.ts'
 import { textParameter } from './text-parameter.ts'
 
@@ -14,8 +15,6 @@ export interface InboxRoutesOptions {
 }
 
 const closed = { additionalProperties: false }
-/** A list of IDs here would otherwise delete all that are in the inbox. */
-const NoBody = Type.Object({}, closed)
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Inboxes are names, not access control. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { ErrorBody } from '../contract/app.ts'
-import { MessageList } from '../contract/message.ts'
+import { DeleteBody, MessageList, ReadBody } from '../contract/message.ts'
 import type { MessageStore, Page } from '../core/message-store.ts'
 import type { Scope } from '../core/scope.ts'
 import { toSelection } from '../core/scope.ts'
@@ -10,6 +10,7 @@ import { toSummary } from '../wire/to-summary.ts'
 import { totalsOf } from './mailbox-totals.ts'
 import { withKeysOf } from './read-body.ts'
 import { inboxParameter as inbox, scopeOf, tzParameter as tz } from './scope-parameters.ts'
+import { NoBody } from './no-body.ts'
 import { textParameter } from './text-parameter.ts'
 import { toCount } from './to-count.ts'
 import { toTargets } from './to-targets.ts'
@@ -34,19 +35,6 @@ const SearchQuery = Type.Object({
 const WriteQuery = Type.Object({ inbox, tz }, { additionalProperties: false })
 const SearchWriteQuery = Type.Object(
   { query: Type.String({ minLength: 1 }), inbox, tz },
-  { additionalProperties: false },
-)
-
-const Ids = Type.Array(Type.String())
-const DeleteBody = Type.Object({ IDs: Type.Optional(Ids) }, { additionalProperties: false })
-/** A list of IDs here would otherwise be passed over, and all that match deleted. */
-const NoBody = Type.Object({}, { additionalProperties: false })
-const ReadBody = Type.Object(
-  {
-    Read: Type.Optional(Type.Boolean()),
-    IDs: Type.Optional(Ids),
-    Search: Type.Optional(Type.String()),
-  },
   { additionalProperties: false },
 )
 

@@ -5,6 +5,7 @@ import { Headers, Message } from '../contract/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { SessionLog } from '../core/session-log.ts'
 import type { Intake } from '../intake/intake.ts'
+import { bytesOf } from './bytes-of.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { findRawMessage } from './find-messages.ts'
 import { isTrue } from './is-true.ts'
@@ -83,6 +84,7 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
         summary: 'The exact bytes of the message',
         params: IdParams,
         querystring: Type.Object({ query, inbox, dl: textParameter('`1` downloads') }),
+        response: { 200: bytesOf('text/plain'), ...errors },
       },
     },
     async ({ params, query }, reply) => {

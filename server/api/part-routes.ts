@@ -1,9 +1,11 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { ErrorBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
 import type { MailReader, PartBody } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Intake } from '../intake/intake.ts'
+import { bytesOf } from './bytes-of.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { findRawMessage } from './find-messages.ts'
 import { ScopeQuery, scopeOf } from './scope-parameters.ts'
@@ -16,6 +18,7 @@ export interface PartRoutesOptions {
 }
 
 const PartParams = Type.Object({ id: Type.String(), partId: Type.String() })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 const schema = { params: PartParams, querystring: ScopeQuery }
 
@@ -35,7 +38,13 @@ export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
 
   app.get(
     '/message/:id/part/:partId',
-    { schema: { ...schema, summary: 'The decoded bytes of one part' } },
+    {
+      schema: {
+        ...schema,
+        summary: 'The decoded bytes of one part',
+        response: { 200: bytesOf('*/*'), ...errors },
+      },
+    },
     async ({ params, query }, reply) => {
       const { raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
       const part = await read(raw, params.partId)
@@ -53,6 +62,7 @@ export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
       schema: {
         ...schema,
         summary: 'A JPEG of 180 × 120 pixels of an image; blank where there is none to show',
+        response: { 200: bytesOf('image/jpeg'), ...errors },
       },
     },
     async ({ params, query }, reply) => {

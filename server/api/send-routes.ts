@@ -13,8 +13,6 @@ export interface SendRoutesOptions {
   readonly messageBytesMax: number
 }
 
-const NoQuery = Type.Object({}, { additionalProperties: false })
-
 export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
   app,
   { intake, messageBytesMax },
@@ -27,7 +25,7 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
       preValidation: withKeysOf(SendBody),
       schema: {
         summary: 'Compose a message and catch it',
-        querystring: NoQuery,
+        querystring: Type.Object({}, { additionalProperties: false }),
         body: SendBody,
         response: { 200: SendAnswer, '4xx': ErrorBody, '5xx': ErrorBody },
       },

@@ -9,6 +9,7 @@ import { createEventLog } from '../core/event-log.ts'
 import { createFaults } from '../core/faults/faults.ts'
 import type { Faults } from '../core/faults/faults.ts'
 import type { MessageId } from '../core/message.ts'
+import { createRefusedReplies } from '../core/refused-replies.ts'
 import { createSessionLog } from '../core/session-log.ts'
 import { createWaits } from '../core/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
@@ -77,6 +78,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   const faults = createFaults({ now: () => clock.now(), random: Math.random, newId })
   faults.setChaos(config.chaos)
 
+  const refusedReplies = createRefusedReplies()
   const smtp = createSmtp({
     intake,
     sessions,
@@ -95,8 +97,11 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
           to,
           bytes,
         }),
-      refused: (remoteAddress, verb, reply) =>
-        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply }),
+      refused(refused) {
+        const { remoteAddress, verb, reply } = refused
+        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply })
+        refusedReplies.tell(refused)
+      },
       failed: onBug,
     },
   })
@@ -121,9 +126,17 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
     uiDirectory: findUi(),
+    docsDirectory: findDocs(),
     onBug,
   })
-  await app.register(feedRoutes, { log, store, version, settled, prefix: `${config.webroot}api` })
+  await app.register(feedRoutes, {
+    log,
+    store,
+    refusedReplies,
+    version,
+    settled,
+    prefix: `${config.webroot}api`,
+  })
   await app.ready()
   const http = createHttpServers(app)
 
@@ -197,6 +210,13 @@ function findUi(): string | undefined {
   const here = import.meta.dirname
   const places = [path.join(here, '../ui'), path.join(here, '../../dist/ui')]
   return places.find((place) => existsSync(path.join(place, 'assets')))
+}
+
+/** Beside the bundle when published, those of the package when run from the sources. */
+function findDocs(): string {
+  const published = path.join(import.meta.dirname, '../docs')
+  const installed = path.join(import.meta.dirname, '../../node_modules/@fastify/swagger-ui/static')
+  return existsSync(published) ? published : installed
 }
 
 /** The smaller of two limits, where 0 is none. */

@@ -86,6 +86,16 @@ export const limits = {
   importMessagesMax: 10_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
+  /** Bytes of frames that are kept ready, so that each is written once for all websockets. */
+  feedFramesBytesMax: 8 * MiB,
+  /** Entries that are looked at for one websocket before others have their turn. */
+  feedTurnEntriesMax: 1_000,
+  /** Refusals of SMTP that one websocket is told of in a window; of more it is told the number. */
+  feedErrorsMax: 10,
+  /** That window. */
+  feedErrorsMs: 1_000,
+  /** How often, at most, the totals are told. */
+  feedStatsMs: 250,
   /** Websockets open at once. */
   feedClientsMax: 1_000,
   /** How often an idle websocket is pinged. */
