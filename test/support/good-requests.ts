@@ -59,6 +59,7 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   getMessageHeaders: { path: ({ messageId }) => `message/${messageId}/headers` },
   getMessageRaw: { path: ({ messageId }) => `message/${messageId}/raw?dl=1` },
   getMessagePartByPartId: { path: ({ messageId }) => `message/${messageId}/part/2` },
+  getMessagePartThumb: { path: ({ messageId }) => `message/${messageId}/part/2/thumb` },
   getWait: at('wait?query=subject:code&timeout=1s'),
   getCursor: at('cursor'),
   getEvents: { path: ({ cursor }) => `events?since=${cursor - 1}` },
