@@ -11,6 +11,8 @@ const bundled = {
   inputOptions: { checks: { pluginTimings: false } },
 } as const
 
+const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
+
 export default defineConfig([
   {
     ...bundled,
@@ -20,6 +22,12 @@ export default defineConfig([
     target: 'node20.19',
     dts: false,
     plugins: [thirdPartyNotices()],
+    // The docs page of the API. Its files are Swagger UI's own, unchanged, so they are no part of a bundle.
+    copy: [
+      { from: `${swaggerUi}/swagger-ui-bundle.js`, to: 'dist/docs' },
+      { from: `${swaggerUi}/swagger-ui.css`, to: 'dist/docs' },
+      { from: 'scripts/licences/LICENSE-swagger-ui.txt', to: 'dist/docs' },
+    ],
   },
   {
     ...bundled,

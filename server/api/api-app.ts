@@ -21,10 +21,13 @@ import { guardRequests } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { importRoutes } from './import-routes.ts'
+import { listRoutes } from './list-routes.ts'
 import type { MessageContents } from './message-contents.ts'
 import { createMessageContents } from './message-contents.ts'
 import { messageRoutes } from './message-routes.ts'
-import { openApiRoutes } from './openapi-routes.ts'
+import { docsRoutes } from './openapi/docs-routes.ts'
+import { openApiRoutes } from './openapi/openapi-routes.ts'
+import { partRoutes } from './part-routes.ts'
 import { readJsonBodies } from './read-body.ts'
 import { sendRoutes } from './send-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -43,6 +46,8 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions, CertificateR
   readonly messageBytesMax: number
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
+  /** The files of the docs page. */
+  readonly docsDirectory: string
   readonly onBug: (error: unknown) => void
 }
 
@@ -87,6 +92,7 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     addRoutes: (described) => addApiRoutes(described, routes),
     prefix: `${webroot}api/v1`,
   })
+  await app.register(docsRoutes, options)
   const prefix = webroot.slice(0, -1)
   await app.register(viewRoutes, { ...routes, prefix })
   await app.register(healthRoutes, { prefix })
@@ -103,7 +109,9 @@ async function addApiRoutes(
 ): Promise<void> {
   const prefix = `${options.webroot}api/v1`
   app.addSchema(Structure)
+  await app.register(listRoutes, { ...options, prefix })
   await app.register(messageRoutes, { ...options, prefix })
+  await app.register(partRoutes, { ...options, prefix })
   await app.register(waitRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })

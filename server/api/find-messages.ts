@@ -5,9 +5,31 @@ import type { Scope } from '../core/scope.ts'
 import { toInbox, toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 
+export interface MessagePlaces {
+  readonly store: MessageStore
+  readonly intake: Intake
+}
+
+export interface RawMessage {
+  readonly message: Message
+  readonly raw: Buffer
+}
+
+/** The same as `findMessage`, with the bytes. */
+export async function findRawMessage(
+  places: MessagePlaces,
+  id: string,
+  scope: Scope,
+): Promise<RawMessage> {
+  const message = await findMessage(places, id, scope)
+  const raw = await places.store.raw(message.id)
+  if (raw) return { message, raw }
+  throw new MailmittError('not-found', `The message ${message.id} has just been deleted.`)
+}
+
 /** One message by id; `latest` is the newest in the scope. Waits for it where it was just accepted. */
 export async function findMessage(
-  { store, intake }: { readonly store: MessageStore; readonly intake: Intake },
+  { store, intake }: MessagePlaces,
   id: string,
   scope: Scope,
 ): Promise<Message> {

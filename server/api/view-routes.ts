@@ -5,7 +5,7 @@ import { MailmittError } from '../core/errors.ts'
 import type { MailContent } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Intake } from '../intake/intake.ts'
-import { findMessage } from './find-messages.ts'
+import { findMessage, findRawMessage } from './find-messages.ts'
 import { mailPagePolicy, toMailPage } from './mail-page.ts'
 import type { MessageContents } from './message-contents.ts'
 import { textParameter } from './text-parameter.ts'
@@ -30,9 +30,7 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
   done,
 ) => {
   async function read(id: string, scope: { query?: string; inbox?: string }) {
-    const message = await findMessage({ store, intake }, id, scope)
-    const raw = await store.raw(message.id)
-    if (!raw) throw new MailmittError('not-found', `The message ${id} has just been deleted.`)
+    const { message, raw } = await findRawMessage({ store, intake }, id, scope)
     return { message, content: await contents.of(message, raw) }
   }
 

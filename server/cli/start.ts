@@ -121,6 +121,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
     uiDirectory: findUi(),
+    docsDirectory: findDocs(),
     onBug,
   })
   await app.register(feedRoutes, { log, store, version, settled, prefix: `${config.webroot}api` })
@@ -197,6 +198,13 @@ function findUi(): string | undefined {
   const here = import.meta.dirname
   const places = [path.join(here, '../ui'), path.join(here, '../../dist/ui')]
   return places.find((place) => existsSync(path.join(place, 'assets')))
+}
+
+/** Beside the bundle when published, those of the package when run from the sources. */
+function findDocs(): string {
+  const published = path.join(import.meta.dirname, '../docs')
+  const installed = path.join(import.meta.dirname, '../../node_modules/@fastify/swagger-ui/static')
+  return existsSync(published) ? published : installed
 }
 
 /** The smaller of two limits, where 0 is none. */

@@ -22,10 +22,13 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** Every answer of 400 and above under `/api/`. */
-export const ErrorBody = Type.Object({
-  Error: Type.String({ description: 'What happened and what to do' }),
-  Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
-})
+export const ErrorBody = Type.Object(
+  {
+    Error: Type.String({ description: 'What happened and what to do' }),
+    Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
+  },
+  { title: 'ErrorBody' },
+)
 export type ErrorBody = Static<typeof ErrorBody>
 
 export const SmtpAddress = Type.Object({
@@ -36,25 +39,28 @@ export const SmtpAddress = Type.Object({
 })
 export type SmtpAddress = Static<typeof SmtpAddress>
 
-export const AppInfo = Type.Object({
-  Version: Type.String(),
-  LatestVersion: Type.String({ description: 'Always "disabled": Mailmitt does not phone home' }),
-  Database: Type.String(),
-  DatabaseSize: Type.Integer({ description: 'Bytes of the kept raw messages' }),
-  Messages: Type.Integer(),
-  Unread: Type.Integer(),
-  Tags: Type.Record(Type.String(), Type.Integer()),
-  RuntimeStats: Type.Object({
-    Uptime: Type.Integer({ description: 'Seconds' }),
-    Memory: Type.Integer({ description: 'Bytes' }),
-    MessagesDeleted: Type.Integer(),
-    SMTPAccepted: Type.Integer(),
-    SMTPAcceptedSize: Type.Integer({ description: 'Bytes' }),
-    SMTPRejected: Type.Integer(),
-    SMTPIgnored: Type.Integer(),
-  }),
-  SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
-})
+export const AppInfo = Type.Object(
+  {
+    Version: Type.String(),
+    LatestVersion: Type.String({ description: 'Always "disabled": Mailmitt does not phone home' }),
+    Database: Type.String(),
+    DatabaseSize: Type.Integer({ description: 'Bytes of the kept raw messages' }),
+    Messages: Type.Integer(),
+    Unread: Type.Integer(),
+    Tags: Type.Record(Type.String(), Type.Integer()),
+    RuntimeStats: Type.Object({
+      Uptime: Type.Integer({ description: 'Seconds' }),
+      Memory: Type.Integer({ description: 'Bytes' }),
+      MessagesDeleted: Type.Integer(),
+      SMTPAccepted: Type.Integer(),
+      SMTPAcceptedSize: Type.Integer({ description: 'Bytes' }),
+      SMTPRejected: Type.Integer(),
+      SMTPIgnored: Type.Integer(),
+    }),
+    SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+  },
+  { title: 'AppInfo' },
+)
 export type AppInfo = Static<typeof AppInfo>
 
 const Mailbox = Type.Object(
@@ -88,14 +94,17 @@ export const SendBody = Type.Object(
     ),
     Headers: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
-  { additionalProperties: false },
+  { title: 'SendBody', additionalProperties: false },
 )
 export type SendBody = Static<typeof SendBody>
 
-export const SendAnswer = Type.Object({ ID: Type.String() })
+export const SendAnswer = Type.Object({ ID: Type.String() }, { title: 'SendAnswer' })
 export type SendAnswer = Static<typeof SendAnswer>
 
-export const ImportAnswer = Type.Object({
-  IDs: Type.Array(Type.String(), { description: 'In the order of the mbox' }),
-})
+export const ImportAnswer = Type.Object(
+  {
+    IDs: Type.Array(Type.String(), { description: 'In the order of the mbox' }),
+  },
+  { title: 'ImportAnswer' },
+)
 export type ImportAnswer = Static<typeof ImportAnswer>

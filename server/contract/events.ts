@@ -37,8 +37,11 @@ export type FeedNotice =
 
 export type FeedFrame = LoggedEvent | FeedNotice
 
-export const EventPage = Type.Object({
-  events: Type.Array(LoggedEvent),
-  Cursor: Type.Integer({ description: 'Pass it as `since` to go on' }),
-})
+export const EventPage = Type.Object(
+  {
+    events: Type.Array(LoggedEvent),
+    Cursor: Type.Integer({ description: 'Pass it as `since` to go on' }),
+  },
+  { title: 'EventPage' },
+)
 export type EventPage = Static<typeof EventPage>

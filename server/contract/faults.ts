@@ -70,19 +70,22 @@ export const FaultBody = Type.Object(
     ...ruleFields,
     ExpiresIn: Type.Optional(Type.String({ description: '`500ms`, `10s`, `2m`, `1h`' })),
   },
-  closed,
+  { title: 'FaultBody', ...closed },
 )
 export type FaultBody = Static<typeof FaultBody>
 
-export const Fault = Type.Object({
-  ID: Type.String(),
-  ...ruleFields,
-  ExpiresAt: Type.Optional(Type.String({ format: 'date-time' })),
-  Hits: Type.Integer({ description: 'How often it acted' }),
-  Remaining: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'How often it still will; null is without end',
-  }),
-})
+export const Fault = Type.Object(
+  {
+    ID: Type.String(),
+    ...ruleFields,
+    ExpiresAt: Type.Optional(Type.String({ format: 'date-time' })),
+    Hits: Type.Integer({ description: 'How often it acted' }),
+    Remaining: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'How often it still will; null is without end',
+    }),
+  },
+  { title: 'Fault' },
+)
 export type Fault = Static<typeof Fault>
 
 export const FaultList = Type.Array(Fault, { description: 'In order of creation, chaos last' })
@@ -94,11 +97,14 @@ const ChaosTrigger = Type.Object({
 })
 
 /** Mailpit's chaos. */
-export const Chaos = Type.Object({
-  Sender: ChaosTrigger,
-  Recipient: ChaosTrigger,
-  Authentication: ChaosTrigger,
-})
+export const Chaos = Type.Object(
+  {
+    Sender: ChaosTrigger,
+    Recipient: ChaosTrigger,
+    Authentication: ChaosTrigger,
+  },
+  { title: 'Chaos' },
+)
 export type Chaos = Static<typeof Chaos>
 
 const ChaosTriggerBody = Type.Optional(
@@ -114,6 +120,6 @@ const ChaosTriggerBody = Type.Optional(
 /** Body of `PUT chaos`: a trigger that is not there is off. Keys match without case. */
 export const ChaosBody = Type.Object(
   { Sender: ChaosTriggerBody, Recipient: ChaosTriggerBody, Authentication: ChaosTriggerBody },
-  closed,
+  { title: 'ChaosBody', ...closed },
 )
 export type ChaosBody = Static<typeof ChaosBody>

@@ -31,19 +31,22 @@ const summaryFields = {
   Snippet: Type.String(),
 }
 
-export const MessageSummary = Type.Object(summaryFields)
+export const MessageSummary = Type.Object(summaryFields, { title: 'MessageSummary' })
 export type MessageSummary = Static<typeof MessageSummary>
 
-export const MessageList = Type.Object({
-  total: Type.Integer({ description: 'All kept messages' }),
-  unread: Type.Integer({ description: 'All unread messages' }),
-  count: Type.Integer({ description: 'Messages in this page' }),
-  messages_count: Type.Integer({ description: 'Messages that match' }),
-  messages_unread: Type.Integer({ description: 'Unread messages that match' }),
-  start: Type.Integer(),
-  tags: Type.Array(Type.String()),
-  messages: Type.Array(MessageSummary),
-})
+export const MessageList = Type.Object(
+  {
+    total: Type.Integer({ description: 'All kept messages' }),
+    unread: Type.Integer({ description: 'All unread messages' }),
+    count: Type.Integer({ description: 'Messages in this page' }),
+    messages_count: Type.Integer({ description: 'Messages that match' }),
+    messages_unread: Type.Integer({ description: 'Unread messages that match' }),
+    start: Type.Integer(),
+    tags: Type.Array(Type.String()),
+    messages: Type.Array(MessageSummary),
+  },
+  { title: 'MessageList' },
+)
 export type MessageList = Static<typeof MessageList>
 
 export const Attachment = Type.Object({
@@ -130,30 +133,53 @@ export const Structure = Type.Unsafe<StructureNode>({
 
 const { Attachments: _count, Snippet: _snippet, ...shared } = summaryFields
 
-export const Message = Type.Object({
-  ...shared,
-  ReturnPath: Type.String({ description: 'Return-Path header, else the address of From' }),
-  ListUnsubscribe: Type.Object({
-    Header: Type.String(),
-    Links: Type.Array(Type.String()),
-    Errors: Type.String(),
-    HeaderPost: Type.String(),
-  }),
-  Date: Time('The Date header, or Created when it is missing or invalid'),
-  HasText: Type.Boolean({ description: 'Whether the mail has a text part of its own' }),
-  HasHTML: Type.Boolean(),
-  Text: Type.String({ description: 'The text parts; made from the HTML when HasText is false' }),
-  HTML: Type.String(),
-  Inline: Type.Array(Attachment),
-  Attachments: Type.Array(Attachment),
-  Problems: Type.Array(Problem),
-  HeaderLines: Type.Array(HeaderLine),
-  Structure: Type.Unsafe<StructureNode>({ $ref: 'Structure#' }),
-  Envelope: EnvelopeFacts,
-  Session: Type.Union([SessionFacts, Type.Null()]),
-})
+export const Message = Type.Object(
+  {
+    ...shared,
+    ReturnPath: Type.String({ description: 'Return-Path header, else the address of From' }),
+    ListUnsubscribe: Type.Object({
+      Header: Type.String(),
+      Links: Type.Array(Type.String()),
+      Errors: Type.String(),
+      HeaderPost: Type.String(),
+    }),
+    Date: Time('The Date header, or Created when it is missing or invalid'),
+    HasText: Type.Boolean({ description: 'Whether the mail has a text part of its own' }),
+    HasHTML: Type.Boolean(),
+    Text: Type.String({ description: 'The text parts; made from the HTML when HasText is false' }),
+    HTML: Type.String(),
+    Inline: Type.Array(Attachment),
+    Attachments: Type.Array(Attachment),
+    Problems: Type.Array(Problem),
+    HeaderLines: Type.Array(HeaderLine),
+    Structure: Type.Unsafe<StructureNode>({ $ref: 'Structure#' }),
+    Envelope: EnvelopeFacts,
+    Session: Type.Union([SessionFacts, Type.Null()]),
+  },
+  { title: 'Message' },
+)
 export type Message = Static<typeof Message>
 
 /** Canonical-Key → values, unfolded but not decoded, as Mailpit answers. */
-export const Headers = Type.Record(Type.String(), Type.Array(Type.String()))
+export const Headers = Type.Record(Type.String(), Type.Array(Type.String()), { title: 'Headers' })
 export type Headers = Static<typeof Headers>
+
+const Ids = Type.Array(Type.String())
+
+/** Body of `DELETE messages`. Keys match without case. */
+export const DeleteBody = Type.Object(
+  { IDs: Type.Optional(Ids) },
+  { title: 'DeleteBody', additionalProperties: false },
+)
+export type DeleteBody = Static<typeof DeleteBody>
+
+/** Body of `PUT messages`: IDs or a search, or neither for all. Keys match without case. */
+export const ReadBody = Type.Object(
+  {
+    Read: Type.Optional(Type.Boolean({ description: 'Absent is false' })),
+    IDs: Type.Optional(Ids),
+    Search: Type.Optional(Type.String()),
+  },
+  { title: 'ReadBody', additionalProperties: false },
+)
+export type ReadBody = Static<typeof ReadBody>

@@ -34,19 +34,22 @@ const sessionFields = {
   Inboxes: Type.Array(Type.String(), { description: 'Those of refused recipients too' }),
 }
 
-export const SessionSummary = Type.Object(sessionFields)
+export const SessionSummary = Type.Object(sessionFields, { title: 'SessionSummary' })
 export type SessionSummary = Static<typeof SessionSummary>
 
-export const Session = Type.Object({
-  ...sessionFields,
-  Lines: Type.Array(
-    Type.Object({
-      At: Time('When it was said, UTC'),
-      From: Type.Union([Type.Literal('C'), Type.Literal('S')], {
-        description: 'Client or server',
+export const Session = Type.Object(
+  {
+    ...sessionFields,
+    Lines: Type.Array(
+      Type.Object({
+        At: Time('When it was said, UTC'),
+        From: Type.Union([Type.Literal('C'), Type.Literal('S')], {
+          description: 'Client or server',
+        }),
+        Text: Type.String({ description: 'Without CRLF; secrets are masked, DATA is one line' }),
       }),
-      Text: Type.String({ description: 'Without CRLF; secrets are masked, DATA is one line' }),
-    }),
-  ),
-})
+    ),
+  },
+  { title: 'Session' },
+)
 export type Session = Static<typeof Session>

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
+import { checkAnswer } from './check-answer.ts'
 
 export interface Answer {
   readonly status: number
@@ -18,15 +19,24 @@ export interface Ask {
 
 /**
  * One HTTP request on a connection of its own. Not `fetch`: tests send Hosts, paths and methods that
- * `fetch` would mend.
+ * `fetch` would mend. Every answer of the API is held against its OpenAPI document.
  */
-export function ask(
-  url: string,
-  { method = 'GET', headers = {}, body }: Ask = {},
-): Promise<Answer> {
-  const { hostname, port } = new URL(url)
+export async function ask(url: string, asked: Ask = {}): Promise<Answer> {
   // As written, so that `..` and odd escapes reach the server.
   const path = url.slice(url.indexOf('/', url.indexOf('//') + 2))
+  const answer = await send(url, path, asked)
+  const { status, headers, text } = answer
+  const type = headers['content-type'] ?? ''
+  checkAnswer({ method: asked.method ?? 'GET', path, status, type, text })
+  return answer
+}
+
+function send(
+  url: string,
+  path: string,
+  { method = 'GET', headers = {}, body }: Ask,
+): Promise<Answer> {
+  const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
