@@ -64,6 +64,10 @@ export interface MailDigest {
   readonly inlineCount: number
   readonly hasText: boolean
   readonly hasHtml: boolean
+  /** Whether there is a link that one can follow. */
+  readonly hasLink: boolean
+  /** Whether there is a one-time or verification code. */
+  readonly hasCode: boolean
   /** Everything a word search looks at, folded (see `fold`). */
   readonly searchText: string
   readonly problems: readonly MailProblem[]

@@ -169,6 +169,8 @@ const unreadable: MailDigest = {
   inlineCount: 0,
   hasText: false,
   hasHtml: false,
+  hasLink: false,
+  hasCode: false,
   searchText: '',
   problems: [
     {

@@ -1,41 +1,54 @@
-import { limits } from '../core/limits.ts'
+import type { HtmlReference } from '../core/extract/link.ts'
+import { createHtmlReferences } from './html-references.ts'
+import { inlineTags } from './html-tags.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readHtml } from './read-html.ts'
+import { createVisiblePage } from './visible-page.ts'
+import type { TextRange } from './visible-page.ts'
 
-/** The words of an HTML body on one line each way. */
+/** What an HTML body says and where it leads. */
 export interface HtmlWords {
-  /** The visible text; at least its beginning, for a snippet. */
+  /** The visible text, its parts kept apart as in `VisiblePage`; at least its beginning. */
   readonly visible: string
+  /** Stretches of `visible` that no reader sees. */
+  readonly hidden: readonly TextRange[]
   /** The visible text with the addresses of its links, for searching. */
   readonly searchable: string
+  readonly references: readonly HtmlReference[]
 }
-
-// Elements that stand within a line of text; all others part the words around them.
-const inlineTags = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr o:p q s samp small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-)
 
 /** Cheap and linear: runs for every message that arrives. */
 export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
-  let visible = ''
+  const page = createVisiblePage()
+  const references = createHtmlReferences()
   let searchable = ''
   const add = (text: string): void => {
-    if (visible.length < limits.snippetSourceMax) visible += text
     if (searchable.length < lengthMax) searchable += text
   }
-  const part = (tag: string): void => {
-    if (!inlineTags.has(tag)) add(' ')
-  }
   yield* readHtml(html, {
-    text: add,
-    open(tag, attributes) {
-      part(tag)
-      const href = attributes.get('href')
-      if (href !== undefined && searchable.length < lengthMax) searchable += ` ${href} `
+    text(text) {
+      page.sink.text(text)
+      references.sink.text(text)
+      add(text)
     },
-    close: part,
+    open(tag, attributes) {
+      page.sink.open(tag, attributes)
+      references.sink.open(tag, attributes)
+      if (!inlineTags.has(tag)) add(' ')
+      const href = attributes.get('href')
+      if (href !== undefined) add(` ${href} `)
+    },
+    close(tag) {
+      page.sink.close(tag)
+      references.sink.close(tag)
+      if (!inlineTags.has(tag)) add(' ')
+    },
+    style: (css) => references.sink.style?.(css),
   })
-  return { visible, searchable }
+  return {
+    visible: page.text(),
+    hidden: page.hidden(),
+    searchable,
+    references: references.list(),
+  }
 }

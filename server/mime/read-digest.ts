@@ -1,11 +1,12 @@
-import { limits } from '../core/limits.ts'
+import type { Code, MailWords } from '../core/extract/code.ts'
+import { findCodes } from '../core/extract/find-codes.ts'
+import { hasLink } from '../core/extract/has-link.ts'
+import type { HtmlReference } from '../core/extract/link.ts'
 import type { MailAddress, MailDigest } from '../core/message.ts'
 import { checkLines } from './check-lines.ts'
-import { decodeBeginning } from './decode-leaf.ts'
 import { unbracketed } from './entity.ts'
-import type { Entity } from './entity.ts'
-import { htmlWords } from './html-words.ts'
 import type { Pieces } from './in-pieces.ts'
+import { parseOtpHeader } from './parse-otp-header.ts'
 import { readAddress } from './read-address.ts'
 import type { MailHeaders } from './mail-headers.ts'
 import { createMailHeaders } from './mail-headers.ts'
@@ -13,12 +14,22 @@ import { parseDate } from './parse-date.ts'
 import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
+import { readWords } from './read-words.ts'
+import type { Words } from './read-words.ts'
 import { toSearchText } from './to-search-text.ts'
 import { toSnippet } from './to-snippet.ts'
 import { listedName } from './list-part.ts'
 
+/** A digest, and what was found on the way to it. */
+export interface DigestReading {
+  readonly digest: MailDigest
+  readonly codes: readonly Code[]
+  /** What the HTML refers to. */
+  readonly references: readonly HtmlReference[]
+}
+
 /** What lists and search need; runs for every message, so it decodes no attachment. */
-export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
+export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
   const { root, bodies, problems } = mail
   const headers = createMailHeaders(root.fields, problems)
   const from = yield* readFrom(headers, problems)
@@ -27,14 +38,15 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
-  const { visible, searchable } = yield* readWords(mail)
+  const words = yield* readWords(mail)
+  const codes = findCodes(mailWords(headers, words))
   const searchText = yield* toSearchText([
     ...searchedHeaders.map((key) => headers.text(key)),
     ...bodies.attachments.map(listedName),
-    searchable,
+    words.searchable,
   ])
   yield* checkLines(mail.raw, problems)
-  return {
+  const digest: MailDigest = {
     messageId: unbracketed(headers.text('message-id')),
     from,
     to,
@@ -43,14 +55,23 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     replyTo,
     subject: headers.text('subject'),
     date,
-    snippet: toSnippet(visible),
+    snippet: toSnippet(words.visible),
     attachmentCount: bodies.attachments.length,
     inlineCount: bodies.inline.length,
     hasText: bodies.texts.length > 0,
     hasHtml: bodies.html !== undefined,
+    hasLink: hasLink(words.references, words.text),
+    hasCode: codes.length > 0,
     searchText,
     problems: problems.list(),
   }
+  return { digest, codes, references: words.references }
+}
+
+/** Where codes are looked for. */
+export function mailWords(headers: MailHeaders, { text, page, hidden }: Words): MailWords {
+  const token = parseOtpHeader(headers.values('otp-token'))
+  return { subject: headers.text('subject'), text, page, hidden, token }
 }
 
 const searchedHeaders = ['from', 'subject', 'to', 'cc', 'bcc', 'reply-to', 'return-path'] as const
@@ -83,35 +104,4 @@ function readDate(headers: MailHeaders, problems: Problems): Date | undefined {
     problems.add('invalid-date', `The Date ${quoted(value)} is not a date as in RFC 5322 3.3.`)
   }
   return date
-}
-
-interface Words {
-  readonly visible: string
-  readonly searchable: string
-}
-
-/** The words of the HTML if there are any, else those of the text, as Mailpit shows and searches. */
-function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
-  const text = yield* joinBeginnings(raw, bodies.texts, problems)
-  const plain = { visible: text, searchable: text }
-  if (bodies.html === undefined) return plain
-  const html = yield* decodeBeginning(raw, bodies.html, problems)
-  const words = yield* htmlWords(html, limits.searchTextMax)
-  return words.searchable.trim() === '' ? plain : words
-}
-
-function* joinBeginnings(
-  raw: Buffer,
-  texts: readonly Entity[],
-  problems: Problems,
-): Pieces<string> {
-  const beginnings: string[] = []
-  let length = 0
-  for (const leaf of texts) {
-    if (length > limits.searchTextMax) break
-    const text = yield* decodeBeginning(raw, leaf, problems)
-    beginnings.push(text)
-    length += text.length
-  }
-  return beginnings.join('\n--\n')
 }

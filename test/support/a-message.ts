@@ -28,6 +28,8 @@ export function aDigest(fields: Partial<MailDigest> = {}): MailDigest {
     inlineCount: 0,
     hasText: true,
     hasHtml: false,
+    hasLink: false,
+    hasCode: false,
     searchText: '',
     problems: [],
     ...fields,

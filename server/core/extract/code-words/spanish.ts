@@ -1,0 +1,28 @@
+import type { LanguageWords } from './language-words.ts'
+
+export const spanish: LanguageWords = {
+  secret: `código de verificación, códigos de verificación, código de seguridad, código de confirmación,
+    código de acceso, código de autenticación, código de activación, código de un solo uso,
+    códigos de un solo uso, código único, código temporal, contraseña de un solo uso,
+    contraseña de único uso, contraseña única, clave de un solo uso, clave temporal, clave dinámica,
+    clave única, código de inicio de sesión, código de validación, código de recuperación,
+    códigos de recuperación, código de restablecimiento, código de autorización, código de identificación,
+    código secreto, clave de acceso, clave de verificación, clave de seguridad, código de ingreso,
+    código de registro, códigos de respaldo, código otp, código pin, código numérico`,
+  code: `código, códigos, clave, pin`,
+  act: `verific*, confirm*, iniciar sesión, inicio de sesión, inicia sesión, inicies sesión, acced*,
+    acceso, autentic*, válido, válida, vence, vencerá, caduca, caducará, expira*, introduce, introdúcelo,
+    introduzca*, introducir, ingresa, ingrese, ingresar, ingrésalo, no compartas, no comparta*,
+    no lo compartas, no lo comparta*, identidad, activar, activa, active, restablec*, minutos, dos pasos,
+    doble factor, dos factores`,
+  other: `pedido*, número de pedido, factura*, reserva*, código postal, código de error, código de barras,
+    código qr, código de producto, código de reserva, código de seguimiento, código de cliente,
+    código de rastreo, código fuente, código de país, cliente*, número*, núm, envío*, seguimiento, rastreo,
+    paquete*, referencia*, ref, tel, teléfono*, fax, móvil, celular, importe*, total, precio*, iva, nif,
+    cif, rfc, iban, contrato*, póliza*, expediente*, ticket*, boleto*, billete*, vuelo*, calle, avenida,
+    dirección, artículo*, producto*, puntos, cuenta n°, transacción*, compra*, localizador, euros,
+    orden n°, orden de compra, llame, llama al, llámanos, guía n°, c p`,
+  offer: `código promocional, código de descuento, código descuento, código promo, cupón*, cupones,
+    descuento*, vale de descuento, vale regalo, tarjeta regalo, tarjeta de regalo, código de regalo,
+    código de referido, código de invitación, ahorra, oferta*`,
+}
