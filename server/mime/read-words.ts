@@ -32,7 +32,7 @@ export function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
   return {
     ...(searchable.trim() === '' ? plain : { text, visible, searchable }),
     page: outside(visible, hidden),
-    hidden: hidden.map(({ from, to }) => visible.slice(from, to)).join(breaks.block),
+    hidden: hidden.map(({ from, to }) => visible.slice(from, to)).join(breaks.line),
     references,
   }
 }
@@ -46,7 +46,7 @@ function outside(text: string, ranges: readonly TextRange[]): string {
     kept.push(text.slice(from, range.from))
     from = range.to
   }
-  return [...kept, text.slice(from)].join(breaks.block)
+  return [...kept, text.slice(from)].join(breaks.line)
 }
 
 function* joinBeginnings(

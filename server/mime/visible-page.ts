@@ -12,7 +12,7 @@ export interface TextRange {
 /** The text of a page with what parts it: white space all of it, so that words stay words. */
 export interface VisiblePage {
   readonly sink: HtmlSink
-  /** Blocks are parted by `breaks.block`, lines by `breaks.line`, cells of a table by `breaks.cell`. */
+  /** Lines are parted by `breaks.line`, cells of a table by `breaks.cell`. */
   text(): string
   /** Stretches that no reader sees: preheaders, and what only some screens show. */
   hidden(): readonly TextRange[]
@@ -49,7 +49,7 @@ export function createVisiblePage(): VisiblePage {
   const openBox = (tag: string, style: string): void => {
     const shown = boxed.exec(style)
     if (shown === null) return
-    const edge = shown[1] === undefined ? breaks.block : ' '
+    const edge = shown[1] === undefined ? breaks.line : ' '
     add(edge)
     if (boxes.has(tag)) return
     const box = { element: createElement(), edge }
@@ -98,9 +98,8 @@ const boxed = /\bdisplay\s*:\s*(inline-)?(?:block|flex|table|grid)/i
 
 function edgeOf(tag: string): string {
   if (inlineTags.has(tag)) return ''
-  if (paragraphTags.has(tag) || blockTags.has(tag)) return breaks.block
-  if (cellTags.has(tag)) return breaks.cell
-  return tag === 'br' ? breaks.line : ' '
+  if (tag === 'br' || paragraphTags.has(tag) || blockTags.has(tag)) return breaks.line
+  return cellTags.has(tag) ? breaks.cell : ' '
 }
 
 /** One element that is waited to end, without a tree: its like within it are counted. */

@@ -1,2 +1,5 @@
-/** What parts the text of a page: white space that hardly any mail uses, so that words stay words. */
-export const breaks = { block: '\u2029', line: '\u2028', cell: '\u000b' } as const
+/**
+ * What parts the text of a page: white space that hardly any mail uses, so that words stay words, and ASCII, so
+ * that text stays ASCII.
+ */
+export const breaks = { line: '\f', cell: '\v' } as const

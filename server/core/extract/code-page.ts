@@ -1,5 +1,5 @@
 import { findCues } from './find-cues.ts'
-import type { Cue } from './find-cues.ts'
+import type { Cue, CueKind } from './find-cues.ts'
 import { foldWords } from './fold-words.ts'
 
 /** A text with what is needed to judge a place in it. */
@@ -9,11 +9,18 @@ export interface CodePage {
   readonly cues: readonly Cue[]
   /** Where its lines begin; a last entry is where one more would. */
   readonly lineStarts: readonly number[]
+  /** The cues of each line. */
+  readonly cuesOfLines: ReadonlyArray<readonly Cue[]>
+  has(kind: CueKind): boolean
 }
 
 export function createCodePage(text: string): CodePage {
   const folded = foldWords(text)
-  return { text, folded, cues: findCues(folded), lineStarts: lineStartsOf(text) }
+  const cues = findCues(folded)
+  const lineStarts = lineStartsOf(text)
+  const kinds = new Set(cues.map(({ kind }) => kind))
+  const cuesOfLines = byLine(cues, lineStarts)
+  return { text, folded, cues, lineStarts, cuesOfLines, has: (kind) => kinds.has(kind) }
 }
 
 function lineStartsOf(text: string): number[] {
@@ -22,9 +29,26 @@ function lineStartsOf(text: string): number[] {
   return [...starts, text.length + 1]
 }
 
+function byLine(cues: readonly Cue[], lineStarts: readonly number[]): Cue[][] {
+  const lines: Cue[][] = lineStarts.map(() => [])
+  let line = 0
+  for (const cue of cues) {
+    while ((lineStarts[line + 1] ?? Infinity) <= cue.start) line++
+    lines[line]?.push(cue)
+  }
+  return lines
+}
+
 /** The line of a place. */
 export function lineOf({ lineStarts }: CodePage, at: number): number {
-  return lastNotAbove(lineStarts, at)
+  let low = 0
+  let high = lineStarts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((lineStarts[middle] ?? 0) <= at) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** A line without its line break; `''` where there is none. */
@@ -32,31 +56,4 @@ export function lineText({ text, lineStarts }: CodePage, line: number): string {
   const start = lineStarts[line]
   const next = lineStarts[line + 1]
   return start === undefined || next === undefined ? '' : text.slice(start, next - 1)
-}
-
-/** The cues that begin within a stretch of the text. */
-export function cuesWithin({ cues }: CodePage, from: number, to: number): readonly Cue[] {
-  return cues.slice(firstNotBelow(cues, from), firstNotBelow(cues, to))
-}
-
-function lastNotAbove(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((sorted[middle] ?? 0) <= value) low = middle
-    else high = middle - 1
-  }
-  return low
-}
-
-function firstNotBelow(cues: readonly Cue[], value: number): number {
-  let low = 0
-  let high = cues.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((cues[middle]?.start ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,4 +1,4 @@
-import { cuesWithin, lineOf, lineText } from './code-page.ts'
+import { lineOf, lineText } from './code-page.ts'
 import type { CodePage } from './code-page.ts'
 import type { Candidate } from './find-candidates.ts'
 import type { Cue } from './find-cues.ts'
@@ -29,11 +29,10 @@ export function codePlace(page: CodePage, { start, end }: Candidate): CodePlace 
   const first = lineOf(page, start)
   const last = lineOf(page, end)
   const from = Math.max(page.lineStarts[first] ?? 0, start - reach)
-  const to = Math.min((page.lineStarts[last] ?? 0) + lineText(page, last).length, end + reach)
+  const to = Math.min((page.lineStarts[last + 1] ?? 1) - 1, end + reach)
   const before = page.folded.slice(from, start)
   const after = page.folded.slice(end, to)
   const lineNumber = (step: number): number => (step < 0 ? first : last) + step
-  const lineAt = (step: number): string => lineText(page, lineNumber(step))
 
   return {
     page,
@@ -42,14 +41,12 @@ export function codePlace(page: CodePage, { start, end }: Candidate): CodePlace 
     company: companyOf(before, after),
     before,
     after,
-    cuesBefore: cuesWithin(page, from, start),
-    cuesAfter: cuesWithin(page, end, to),
-    cuesAt(step) {
-      const lineStart = page.lineStarts[lineNumber(step)]
-      if (lineStart === undefined) return []
-      return cuesWithin(page, lineStart, lineStart + lineAt(step).length)
-    },
-    lineAt,
+    cuesBefore: (page.cuesOfLines[first] ?? []).filter(
+      (cue) => cue.start >= from && cue.end <= start,
+    ),
+    cuesAfter: (page.cuesOfLines[last] ?? []).filter((cue) => cue.start >= end && cue.end <= to),
+    cuesAt: (step) => page.cuesOfLines[lineNumber(step)] ?? [],
+    lineAt: (step) => lineText(page, lineNumber(step)),
   }
 }
 
@@ -60,6 +57,9 @@ function companyOf(before: string, after: string): CodePlace['company'] {
   return cell.some((text) => words.test(text)) ? 'words' : 'cells'
 }
 
+// A shorter word is an abbreviation: `Nr. 5`.
+const sentenceEnd = /[\p{L}\p{N})"'»”*]{4}[.!?…]["')»”*]*\s|[。！？]/u
+
 /** What stands between a candidate and a cue of the same line. */
 export interface Gap {
   readonly words: number
@@ -67,10 +67,11 @@ export interface Gap {
   readonly hasNumber: boolean
 }
 
-export function gapOf(between: string): Gap {
+/** `before` is what stands before the gap, as far as it says whether a word ends there. */
+export function gapOf(between: string, before = ''): Gap {
   return {
     words: wordsIn(between),
-    isSentenceEnd: /[\p{L}\p{N})"'»”]{4}[.!?…]["')»”]*\s|[。！？]/u.test(between),
+    isSentenceEnd: sentenceEnd.test(before.slice(-4) + between),
     hasNumber: /\d{3,}/.test(between),
   }
 }

@@ -5,80 +5,116 @@ import { createCodePage } from './code-page.ts'
 import type { CodePage } from './code-page.ts'
 import { findCandidates } from './find-candidates.ts'
 import type { Candidate } from './find-candidates.ts'
-import { rateCandidate } from './rate-candidate.ts'
+import type { Cue, CueKind } from './find-cues.ts'
 import type { MailCues } from './name-reasons.ts'
-import type { Reason } from './reason.ts'
+import { rateCandidate } from './rate-candidate.ts'
 import { pageLines, textLines } from './readable-text.ts'
+import type { Reason } from './reason.ts'
 
-/** A candidate and what speaks for it. */
-export interface RatedCode extends Code {
+/** The codes of a mail, the best first. Mail without a number that could be one costs next to nothing. */
+export function findCodes(words: MailWords): readonly Code[] {
+  const found = words.token === undefined ? [] : [words.token]
+  for (const { value, context, score } of rateCodes(words)) {
+    if (score < scoreMin || found.length >= limits.codesMax) break
+    if (!found.some((code) => plain(code.value) === plain(value))) found.push({ value, context })
+  }
+  return found
+}
+
+/** What the points of a candidate must add up to. */
+export const scoreMin = 5
+
+/** A candidate and what speaks for it and against it. */
+export interface RatedCode {
+  readonly value: string
+  readonly context: string
   readonly score: number
   readonly reasons: readonly Reason[]
 }
 
-/** The codes of a mail, the best first. Most mail has no number that could be one, and costs nothing more. */
-export function findCodes(words: MailWords): readonly Code[] {
-  const found = words.token === undefined ? [] : [words.token]
-  for (const { value, context, score } of rateCodes(words)) {
-    if (score >= scoreMin && !found.some((code) => plain(code.value) === plain(value))) {
-      found.push({ value, context })
-    }
-  }
-  return found.slice(0, limits.codesMax)
-}
-
-/** What a candidate must have to be a code. */
-const scoreMin = 5
-
-/** Everything that looks like a code with its reasons, the best first: to see why one is found or missed. */
+/** Everything that looks like a code, the best first: tells why one is found or missed. */
 export function rateCodes(words: MailWords): readonly RatedCode[] {
   const sources = sourcesOf(words)
   if (sources.every(({ candidates }) => candidates.length === 0)) return []
-  const pages = sources.map((source) => ({ ...source, page: createCodePage(source.text) }))
-  const mail = mailCues(pages)
-  const rated = pages.flatMap(({ page, candidates, handicap }) =>
-    candidates.map((candidate) => rate(page, candidate, mail, handicap)),
+  const subject = createCodePage(textLines(words.subject))
+  const pages = sources.flatMap((source) => toPage(source, subject))
+  const mail = mailCues(subject, pages)
+  return best(
+    pages.flatMap(({ page, candidates, handicap }) =>
+      candidates.map((candidate) => rate(page, candidate, mail, handicap)),
+    ),
   )
-  return best(rated)
 }
 
 interface Source {
   readonly text: string
   readonly candidates: readonly Candidate[]
-  /** What is seen is more than what only an inbox shows. */
+  /** What a reader sees is more than what only an inbox shows. */
   readonly handicap: number
-  readonly isSubject: boolean
 }
 
 function sourcesOf(words: MailWords): Source[] {
-  const source = (text: string, handicap = 0, isSubject = false): Source => ({
-    text,
-    candidates: findCandidates(text),
-    handicap,
-    isSubject,
-  })
   return [
-    source(pageLines(words.page)),
-    source(textLines(words.text)),
-    source(textLines(words.subject), 0, true),
-    source(pageLines(words.hidden), -1),
+    toSource(words.page, pageLines),
+    toSource(words.text, textLines),
+    toSource(words.subject, textLines),
+    toSource(words.hidden, pageLines, -1),
   ]
 }
 
-function mailCues(pages: ReadonlyArray<Source & { page: CodePage }>): MailCues {
-  const isNamed = ({ page: { cues } }: { page: CodePage }): boolean =>
-    cues.some(({ kind }) => kind === 'secret' || kind === 'code')
+function toSource(words: string, toLines: (words: string) => string, handicap = 0): Source {
+  if (!mayHoldCode.test(words)) return { text: '', candidates: [], handicap }
+  const text = toLines(words)
+  return { text, candidates: findCandidates(text), handicap }
+}
+
+// Tried first, since it is cheap: a digit of any script, or capitals in a row.
+const mayHoldCode = /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19\ud835]|[A-Z]{3}/
+
+interface Page extends Source {
+  readonly page: CodePage
+}
+
+/** Where neither a page nor the subject names a code, there is none: the words need not be rated. */
+function toPage(source: Source, subject: CodePage): Page[] {
+  if (source.candidates.length === 0) return []
+  const page = createCodePage(source.text)
+  return namesCode(page.cues) || namesCode(subject.cues) ? [{ ...source, page }] : []
+}
+
+function namesCode(cues: readonly Cue[]): boolean {
+  return cues.some(({ kind }) => kind === 'secret' || kind === 'code' || kind === 'enter')
+}
+
+function mailCues(subject: CodePage, pages: readonly Page[]): MailCues {
+  const all = [...subject.cues, ...pages.flatMap(({ page }) => page.cues)]
+  const has = (...kinds: CueKind[]): boolean => all.some(({ kind }) => kinds.includes(kind))
   return {
-    subject: pages.some((one) => one.isSubject && isNamed(one)),
-    anywhere: pages.some(isNamed),
-    act: pages.some(({ page: { cues } }) => cues.some(({ kind }) => kind === 'act')),
+    subject: subject.cues.some(({ kind }) => kind === 'secret' || kind === 'code'),
+    anywhere: has('secret', 'code'),
+    act: has('act'),
+    business: has('offer') || pages.some(({ page }) => isBusiness(page.cues)),
   }
+}
+
+const businessCuesMin = 4
+
+function isBusiness(cues: readonly Cue[]): boolean {
+  return cues.filter(({ kind }) => kind === 'other').length >= businessCuesMin
 }
 
 function rate(page: CodePage, candidate: Candidate, mail: MailCues, handicap: number): RatedCode {
   const reasons = rateCandidate(page, candidate, mail)
   const score = reasons.reduce((sum, { points }) => sum + points, handicap)
-  return { value: candidate.value, context: codeContext(page, candidate), score, reasons }
+  return {
+    value: candidate.value,
+    score,
+    reasons,
+    // Most candidates are none, and their contexts not needed.
+    get context() {
+      return codeContext(page, candidate)
+    },
+  }
 }
 
 /** Each value once, where it scores best. */

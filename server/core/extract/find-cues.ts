@@ -23,7 +23,31 @@ export function findCues(folded: string): Cue[] {
     if (found !== undefined) cues.push({ kind: found.kind, start: at, end: found.end })
     at = found?.end ?? at + 1
   }
-  return cues
+  return cues.map((cue, index) => inCompound(cue, folded, cues[index - 1], cues[index + 1]))
+}
+
+// `código de seguimiento`, `код заказа`, `رمز الطلب`.
+const joint =
+  /^[ -](?:(?:de|du|des|da|do|di|del|della|dell|of|for|fur|voor|for|pour|para|per|na|для)[ '])?(?:la |el |l'|ال|ה)?$/
+
+/** A mere "code" beside the name of something else is the code of that. */
+function inCompound(cue: Cue, text: string, before: Cue | undefined, behind: Cue | undefined): Cue {
+  if (cue.kind !== 'code') return cue
+  if (
+    before !== undefined &&
+    isOther(before) &&
+    /^[ -]?$/.test(text.slice(before.end, cue.start))
+  ) {
+    return { ...cue, kind: before.kind }
+  }
+  if (behind !== undefined && isOther(behind) && joint.test(text.slice(cue.end, behind.start))) {
+    return { ...cue, kind: behind.kind }
+  }
+  return cue
+}
+
+function isOther({ kind }: Cue): boolean {
+  return kind === 'other' || kind === 'offer'
 }
 
 interface WordTrees {
@@ -70,7 +94,7 @@ function wordTrees(): WordTrees {
   return (trees = { begun, within })
 }
 
-const kinds = ['secret', 'code', 'act', 'other', 'offer'] as const
+const kinds = ['secret', 'code', 'act', 'enter', 'other', 'offer', 'meeting'] as const
 
 /** The phrases of a language, folded as text is. */
 export function phrasesOf(words: LanguageWords): Array<{ kind: CueKind; phrase: string }> {

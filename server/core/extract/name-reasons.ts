@@ -8,6 +8,8 @@ export interface MailCues {
   readonly subject: boolean
   readonly anywhere: boolean
   readonly act: boolean
+  /** Whether it is about orders, bookings or offers. */
+  readonly business: boolean
 }
 
 type Name = Cue & { readonly kind: 'secret' | 'code' }
@@ -37,7 +39,8 @@ export function isName(cue: Cue): cue is Name {
 /** A mere "code" is of the kind that is meant where the words around are about signing in and the like. */
 function trustIn(place: CodePlace, mail: MailCues): number {
   if (actsNear(place)) return 0.9
-  return mail.act ? 0.75 : 0.5
+  if (mail.business) return mail.act ? 0.45 : 0.4
+  return 0.8
 }
 
 export function actsNear(place: CodePlace): boolean {
@@ -55,9 +58,16 @@ function isAct({ kind }: Cue): boolean {
 /** `Your code is 482913`. */
 function namesBefore({ page, start, cuesBefore }: CodePlace, toReason: ToReason): Reason[] {
   return cuesBefore.filter(isName).map((cue) => {
-    const { words, isSentenceEnd, hasNumber } = gapOf(page.folded.slice(cue.end, start))
-    if (isSentenceEnd) return toReason(cue, 'in the sentence before', 2.5)
-    const points = words <= 3 ? 6 : words <= 8 ? 5 : 4
+    const between = page.folded.slice(cue.end, start)
+    // `TAN for the transfer of 12,30 EUR to DE12: 482913`
+    const isLabel = /:[\s"'(*]*$/.test(between)
+    const { words, isSentenceEnd, hasNumber } = gapOf(
+      between,
+      page.folded.slice(cue.start, cue.end),
+    )
+    if (isSentenceEnd) return toReason(cue, 'in the sentence before', 1.5)
+    if (isLabel) return toReason(cue, 'label before', 6)
+    const points = words <= 4 ? 6 : words <= 9 ? 5 : 4
     return toReason(cue, 'before', hasNumber ? points * 0.6 : points)
   })
 }
@@ -66,9 +76,9 @@ function namesBefore({ page, start, cuesBefore }: CodePlace, toReason: ToReason)
 function namesBehind({ page, before, end, cuesAfter }: CodePlace, toReason: ToReason): Reason[] {
   const begins = gapOf(before).words <= 2 || gapOf(`${before} `).isSentenceEnd
   return cuesAfter.filter(isName).map((cue) => {
-    const { words, isSentenceEnd, hasNumber } = gapOf(page.folded.slice(end, cue.start))
+    const { words, isSentenceEnd, hasNumber } = gapOf(page.folded.slice(end, cue.start), 'code')
     if (isSentenceEnd) return toReason(cue, 'in the sentence behind', 1.5)
-    const points = words <= 6 ? (begins ? 5 : 4) : 3
+    const points = words <= 7 ? (begins ? 5 : 4) : 3
     return toReason(cue, 'behind', hasNumber ? points * 0.3 : points)
   })
 }
@@ -77,8 +87,8 @@ function namesBehind({ page, before, end, cuesAfter }: CodePlace, toReason: ToRe
 const abovePoints = { none: [6, 5, 4.5, 4, 3.5, 3], cells: [4, 2, 1], words: [2, 1, 0.5] } as const
 const belowPoints = { none: [4.5, 4, 3.5], cells: [3, 1], words: [1.5, 0.5] } as const
 const farPoints = {
-  subject: { none: 3.5, cells: 1.5, words: 1.5 },
-  anywhere: { none: 2.5, cells: 0.5, words: 0.5 },
+  subject: { none: 3, cells: 1.5, words: 1.5 },
+  anywhere: { none: 1.5, cells: 0.5, words: 0.5 },
 } as const
 
 /** A code often stands in a line of its own, below its name or above. */
@@ -93,4 +103,11 @@ function namesInLines(place: CodePlace, toReason: ToReason): Reason[] {
       return name === undefined ? [] : [toReason(name, `${index + 1} below`, points)]
     }),
   ]
+}
+
+/** `Enter 482913 to sign in`: no name at all, but it is asked for. */
+export function isAskedFor({ page, start, company, cuesBefore, cuesAt }: CodePlace): boolean {
+  const verb = cuesBefore.at(-1)
+  if (verb?.kind === 'enter') return gapOf(page.folded.slice(verb.end, start)).words <= 1
+  return company === 'none' && cuesAt(-1).some(({ kind }) => kind === 'enter')
 }

@@ -3,10 +3,10 @@ import type { CodePlace } from './code-place.ts'
 import type { CodePage } from './code-page.ts'
 import { shapeReason } from './code-shape.ts'
 import type { Candidate } from './find-candidates.ts'
-import { actsBeside, actsNear, nameReasons } from './name-reasons.ts'
+import { actsBeside, actsNear, isAskedFor, nameReasons } from './name-reasons.ts'
 import type { MailCues } from './name-reasons.ts'
 import { formatReasons } from './number-formats.ts'
-import { isOffered, otherReasons } from './other-reasons.ts'
+import { isOffered, isOfMeeting, otherReasons } from './other-reasons.ts'
 import { noReason, strongest } from './reason.ts'
 import type { Reason } from './reason.ts'
 
@@ -14,16 +14,25 @@ import type { Reason } from './reason.ts'
 export function rateCandidate(page: CodePage, candidate: Candidate, mail: MailCues): Reason[] {
   const place = codePlace(page, candidate)
   const name = strongest(nameReasons(place, mail))
+  const asked = askedReason(place, name)
+  // Whatever else there is would not do.
+  if (name === noReason && asked === noReason) return [shapeReason(candidate)]
   return [
     shapeReason(candidate),
     name,
+    asked,
     companyReason(place),
     actReason(place, mail),
     offerReason(place, name),
+    isOfMeeting(place) ? { name: 'of a meeting', points: -8 } : noReason,
     ...otherReasons(place),
-    ...formatReasons(candidate.value, place),
+    ...formatReasons(candidate.value, place).map((reason) => excused(reason, name)),
     candidate.isInRow ? { name: 'number in a row', points: -4 } : noReason,
   ].filter(({ points }) => points !== 0)
+}
+
+function askedReason(place: CodePlace, name: Reason): Reason {
+  return isAskedFor(place) ? { name: 'asked for', points: name.points < 3 ? 2.5 : 0.5 } : noReason
 }
 
 function companyReason({ company, before, after }: CodePlace): Reason {
@@ -41,4 +50,10 @@ function actReason(place: CodePlace, mail: MailCues): Reason {
 function offerReason(place: CodePlace, name: Reason): Reason {
   if (!isOffered(place)) return noReason
   return { name: 'offer', points: name.name.startsWith('secret') ? -1 : -5 }
+}
+
+/** A PIN may be 2024 where it is called a PIN. */
+function excused(reason: Reason, name: Reason): Reason {
+  if (reason.name !== 'year' || name.points < 5) return reason
+  return { name: 'year', points: name.name.startsWith('secret') ? -0.5 : -1.5 }
 }

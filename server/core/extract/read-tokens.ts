@@ -41,10 +41,12 @@ function isDigitOrCapital(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
 }
 
-const plainWord = /^[A-Za-z\d]+(?:-[A-Za-z\d]+){0,3}$/
+const plainWord = /^[A-Za-z\d]+(?:-[A-Za-z\d]+){0,7}$/
 // `PIN:4829`, and a sentence that begins without a blank: `4829.Do not share`.
 const behindLabel = /^[A-Za-z][A-Za-z.()-]*[:=]["'(*]*([A-Za-z\d-]+)$/
 const beforeWords = /^([A-Z\d]+(?:-[A-Z\d]+)*)(?:[.,;:!?)'"][^\d]|\()/
+// `902841,5分钟内有效`: Chinese puts no blank behind a comma.
+const beforeCount = /^(\d{4,8})[,.;]\d{1,2}$/
 
 function toToken(text: string, start: number, end: number): Token | undefined {
   const run = text.slice(start, end)
@@ -52,7 +54,10 @@ function toToken(text: string, start: number, end: number): Token | undefined {
   const inner = run.slice(lead.length).replace(/[^A-Za-z\d]+$/, '')
   const word = plainWord.test(inner)
     ? inner
-    : (behindLabel.exec(inner)?.[1] ?? beforeWords.exec(inner)?.[1] ?? '')
+    : (behindLabel.exec(inner)?.[1] ??
+      beforeWords.exec(inner)?.[1] ??
+      (isUnspaced(text.charCodeAt(end)) ? beforeCount.exec(inner)?.[1] : undefined) ??
+      '')
   if (!plainWord.test(word) || !/\d|^[A-Z-]+$/.test(word)) return undefined
   const from = start + lead.length + inner.lastIndexOf(word)
   const to = from + word.length

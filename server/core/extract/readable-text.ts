@@ -6,13 +6,14 @@ const notAscii = /[^\u0000-\u007f]/
 const invisible =
   /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]/g
 // Full-width letters and digits, and the digits of Arabic, Persian and Hindi.
-const foreign = /[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g
+const foreign =
+  /[\uff03-\uff05\uff0d\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g
 // Bold, double-struck and other such digits and capitals, that posters of spam like and some apps too.
 const mathematical = /[\u{1d400}-\u{1d7ff}]/gu
 
 /** The lines of a page of HTML, cells parted by a tab. */
 export function pageLines(page: string): string {
-  const lines = plainChars(page.slice(0, limits.codeTextMax)).split(/[\u2028\u2029]/)
+  const lines = plainChars(page.slice(0, limits.codeTextMax)).split(breaks.line)
   return lines.map(pageLine).filter(hasWords).join('\n')
 }
 

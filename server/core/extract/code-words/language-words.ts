@@ -10,8 +10,12 @@ export interface LanguageWords {
   readonly code: string
   /** What is done with it, and what is said about it. */
   readonly act: string
+  /** Verbs that ask for it. */
+  readonly enter: string
   /** Names of other numbers and codes, and what stands beside them. */
   readonly other: string
   /** What gives something away: near it, a "code" is a voucher. */
   readonly offer: string
+  /** What invites to a call: near it, a passcode is that of the call. */
+  readonly meeting: string
 }
