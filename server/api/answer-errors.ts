@@ -49,6 +49,7 @@ export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer 
       Error:
         status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),
       Code: code,
+      ...toPlace(error),
     }
     return reply.code(status).type('application/json').send(body)
   }
@@ -91,4 +92,11 @@ function unknownName({ validation, validationContext }: FastifyError): string | 
   return validationContext === 'body'
     ? `The body has the unknown key "${name}".`
     : `There is no parameter "${name}" here.`
+}
+
+/** So that a form can point at it. */
+function toPlace(error: FastifyError | MailmittError): Pick<ErrorBody, 'At' | 'Suggestion'> {
+  if (!(error instanceof MailmittError) || !error.place) return {}
+  const { at, suggestion } = error.place
+  return { At: at, ...(suggestion === undefined ? {} : { Suggestion: suggestion }) }
 }

@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { ErrorBody } from '../contract/app.ts'
 import { DeleteBody, MessageList, ReadBody } from '../contract/message.ts'
 import type { MessageStore, Selection } from '../core/message-store.ts'
-import { toSelection } from '../core/scope.ts'
+import type { Scope } from '../core/scope.ts'
+import { toBefore, toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toSummary } from '../wire/to-summary.ts'
 import { withKeysOf } from './read-body.ts'
@@ -16,13 +17,22 @@ import { toTargets } from './to-targets.ts'
 export interface ListRoutesOptions {
   readonly store: MessageStore
   readonly intake: Intake
+  readonly now: () => Date
 }
 
 const start = textParameter('First message of the page, from 0')
 const limit = textParameter('Messages in the page; 50 when absent, 0 is all')
+const before = textParameter('Only messages that were received before this date')
 
-const ListQuery = Type.Object({ start, limit, inbox })
-const SearchQuery = Type.Object({ query: Type.String({ minLength: 1 }), start, limit, inbox })
+const ListQuery = Type.Object({ start, limit, before, inbox, tz })
+const SearchQuery = Type.Object({
+  query: Type.String({ minLength: 1 }),
+  start,
+  limit,
+  before,
+  inbox,
+  tz,
+})
 /** Writes refuse what they do not know: a misspelt `inbox` must not widen a delete. */
 const WriteQuery = Type.Object({ inbox, tz }, { additionalProperties: false })
 const SearchWriteQuery = Type.Object(
@@ -38,9 +48,14 @@ const PAGE = 50
 /** Many messages at once: pages of them, and what is done to all that match. */
 export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
   app,
-  { store, intake },
+  { store, intake, now },
   done,
 ) => {
+  function selectionOf(query: Scope & { readonly before?: string }): Selection {
+    const scope = scopeOf(query)
+    return { ...toSelection(scope, now), ...toBefore(query.before, scope, now) }
+  }
+
   async function listPage(selection: Selection, start: string | undefined, limit: number) {
     await intake.settled()
     const stats = await store.stats()
@@ -68,8 +83,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
         response: { 200: MessageList, ...errors },
       },
     },
-    ({ query }) =>
-      listPage(toSelection({ ...scopeOf(query) }), query.start, toCount(query.limit, PAGE)),
+    ({ query }) => listPage(selectionOf(query), query.start, toCount(query.limit, PAGE)),
   )
 
   app.put(
@@ -85,7 +99,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     async ({ query, body }, reply) => {
       await intake.settled()
-      await store.setRead(toTargets(body, query.inbox), body.Read ?? false)
+      await store.setRead(toTargets(body, scopeOf(query), now), body.Read ?? false)
       return reply.type('text/plain').send('ok')
     },
   )
@@ -103,7 +117,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     async ({ query, body }, reply) => {
       await intake.settled()
-      await store.remove(toTargets(body, query.inbox))
+      await store.remove(toTargets(body, scopeOf(query), now))
       return reply.type('text/plain').send('ok')
     },
   )
@@ -118,7 +132,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
       },
     },
     async ({ query }) => {
-      const selection = toSelection(scopeOf(query))
+      const selection = selectionOf(query)
       const limit = toCount(query.limit, PAGE)
       // Mailpit answers limit=0 with the counts alone here.
       if (limit > 0) return listPage(selection, query.start, limit)
@@ -139,7 +153,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     async ({ query }, reply) => {
       await intake.settled()
-      await store.remove(toSelection(scopeOf(query)))
+      await store.remove(toSelection(scopeOf(query), now))
       return reply.type('text/plain').send('ok')
     },
   )

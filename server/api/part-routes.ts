@@ -14,6 +14,7 @@ export interface PartRoutesOptions {
   readonly store: MessageStore
   readonly reader: MailReader
   readonly intake: Intake
+  readonly now: () => Date
 }
 
 const PartParams = Type.Object({ id: Type.String(), partId: Type.String() })
@@ -22,7 +23,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 /** One part of a message. */
 export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
   app,
-  { store, reader, intake },
+  { store, reader, intake, now },
   done,
 ) => {
   app.get(
@@ -36,7 +37,7 @@ export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
       },
     },
     async ({ params, query }, reply) => {
-      const { raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
+      const { raw } = await findRawMessage({ store, intake, now }, params.id, scopeOf(query))
       const part = await reader.part(raw, params.partId)
       if (!part) {
         throw new MailmittError('not-found', `The message has no part ${params.partId}.`)
