@@ -36,6 +36,8 @@ export const limits = {
   searchedBytesMax: 8 * MiB,
   /** Characters of the searchable text of one message. */
   searchTextMax: 1 * MiB,
+  /** Characters of the headers of one message that `header:` looks at. */
+  searchedHeadersMax: 64 * KiB,
   /** Bytes of a snippet, as Mailpit's. */
   snippetBytesMax: 200,
   /** Read messages that are kept ready because they were asked for. */
@@ -43,10 +45,37 @@ export const limits = {
   /** A message above this many bytes is read again each time instead of being kept ready. */
   contentCachedBytesMax: 4 * MiB,
 
+  /** Pixels of an image that gets a thumbnail; a larger one is blank, as Mailpit's … */
+  thumbnailPixelsMax: 20_000_000,
+  /** … and so is one that is longer in either direction. */
+  thumbnailSideMax: 65_535,
+  /** Pixels after which a thumbnail in the making lets others have their turn. */
+  thumbnailPixelsPerTurn: 64 * 1024,
+  /** Thumbnails that are kept ready, of a few KB each. */
+  thumbnailsCachedMax: 256,
+  /** Segments of a JPEG: a table costs more to build than to send. */
+  jpegSegmentsMax: 2_000,
+  /** Scans of a progressive JPEG: a few bytes can ask for a pass over all of its blocks. */
+  jpegScansMax: 100,
+  /** Samples and coefficients that are held of a JPEG; beyond, it is drawn coarsely. */
+  jpegValuesMax: 16 * MiB,
+  /** Blocks of what comes before the picture of a GIF. */
+  gifBlocksMax: 100_000,
+  /** Chunks of a PNG; each costs an object, however few bytes it has. */
+  pngChunksMax: 20_000,
+
   /** Characters of a search query. */
   queryLengthMax: 4 * KiB,
   /** Terms of a search query. */
   queryTermsMax: 100,
+  /** The longest span of `newer:` and `older:`. */
+  queryAgeMsMax: 100 * 366 * 24 * 3_600_000,
+  /** How long a search goes through messages at a stretch, before others have their turn. */
+  searchSliceMs: 8,
+  /** Groups in groups of a search query. */
+  queryDepthMax: 20,
+  /** Characters of a text that a regular expression in a query looks at. */
+  searchedPatternTextMax: 16 * KiB,
 
   /** Characters of the name of a tag. */
   tagLengthMax: 100,
