@@ -23,8 +23,11 @@ const ANSWERS: Record<ErrorCode, Answer> = {
   'shutting-down': { status: 503, code: 'shutting-down' },
   'stale-cursor': { status: 410, code: 'stale-cursor' },
   timeout: { status: 404, code: 'timeout' },
+  'too-many-logins': { status: 503, code: 'too-many-logins' },
   'too-many-rules': { status: 409, code: 'too-many-rules' },
+  'too-many-tags': { status: 409, code: 'too-many-tags' },
   'too-many-waiters': { status: 503, code: 'too-many-waiters' },
+  unauthorized: { status: 401, code: 'unauthorized' },
   'unexpected-message': { status: 409, code: 'unexpected-message' },
 }
 

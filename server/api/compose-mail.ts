@@ -1,5 +1,6 @@
 import type { SendBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
+import { toTags } from '../core/tags/to-tags.ts'
 import type { IncomingMail } from '../intake/intake.ts'
 import { buildMime } from './build-mime.ts'
 import { readAttachment } from './read-attachment.ts'
@@ -41,7 +42,8 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
       'Error building message: no recipients (to, cc, bcc) set.',
     )
   }
-  checkHeaders(body.Headers)
+  const tags = toTags(body.Tags ?? [])
+  checkHeaders(body.Headers ?? {}, tags)
 
   const root = buildMime(MimeNode, {
     text: body.Text ?? '',
@@ -58,6 +60,7 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
     if (mailboxes.length > 0) root.setHeader(name, [...mailboxes])
   }
   root.setHeader('Subject', body.Subject ?? '')
+  if (tags.length > 0) root.setHeader('X-Tags', tags.join(', '))
   return {
     raw: await root.build(),
     envelope: {
@@ -67,6 +70,7 @@ export async function composeMail(body: SendBody): Promise<IncomingMail> {
       rcptParams: recipients.map(() => ({})),
     },
     session: undefined,
+    tags,
   }
 }
 
@@ -87,9 +91,10 @@ function checked(
   })
 }
 
-function checkHeaders(headers: Readonly<Record<string, string>> = {}): void {
+function checkHeaders(headers: Readonly<Record<string, string>>, tags: readonly string[]): void {
   for (const name of Object.keys(headers)) {
-    if (OWN_HEADERS.has(name.toLowerCase())) {
+    const key = name.toLowerCase()
+    if (OWN_HEADERS.has(key) || (key === 'x-tags' && tags.length > 0)) {
       throw new MailmittError(
         'bad-request',
         `Cannot overwrite header: "${name}". It has a field of its own.`,

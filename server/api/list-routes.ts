@@ -61,7 +61,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
       messages_count: matched,
       messages_unread: matchedUnread,
       start: page.start,
-      tags: [...totals.tags.keys()].sort((one, other) => one.localeCompare(other)),
+      tags: [...totals.tags.keys()],
       messages: messages.map(toSummary),
     }
   }

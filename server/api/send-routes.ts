@@ -6,6 +6,7 @@ import type { Intake } from '../intake/intake.ts'
 import { composeMail } from './compose-mail.ts'
 import { withKeysOf } from './read-body.ts'
 import { receivedId } from './received-id.ts'
+import { toHttpSession } from './to-http-session.ts'
 
 export interface SendRoutesOptions {
   readonly intake: Intake
@@ -21,6 +22,7 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
   app.post(
     '/send',
     {
+      config: { access: 'senders' },
       bodyLimit: messageBytesMax > 0 ? messageBytesMax : Number.MAX_SAFE_INTEGER,
       preValidation: withKeysOf(SendBody),
       schema: {
@@ -30,8 +32,8 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
         response: { 200: SendAnswer, '4xx': ErrorBody, '5xx': ErrorBody },
       },
     },
-    async ({ body }) => {
-      const mail = await composeMail(body)
+    async (request) => {
+      const mail = { ...(await composeMail(request.body)), session: toHttpSession(request) }
       if (messageBytesMax > 0 && mail.raw.byteLength > messageBytesMax) {
         throw new MailmittError(
           'message-too-large',

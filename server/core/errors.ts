@@ -12,8 +12,11 @@ export type ErrorCode =
   | 'shutting-down'
   | 'stale-cursor'
   | 'timeout'
+  | 'too-many-logins'
   | 'too-many-rules'
+  | 'too-many-tags'
   | 'too-many-waiters'
+  | 'unauthorized'
   | 'unexpected-message'
 
 /** The one error class of the core. Adapters choose the wire answer by `code`, never by message. */

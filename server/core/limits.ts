@@ -36,6 +36,8 @@ export const limits = {
   searchedBytesMax: 8 * MiB,
   /** Characters of the searchable text of one message. */
   searchTextMax: 1 * MiB,
+  /** Characters of the headers of one message that `header:` looks at. */
+  searchedHeadersMax: 64 * KiB,
   /** Bytes of a snippet, as Mailpit's. */
   snippetBytesMax: 200,
   /** Read messages that are kept ready because they were asked for. */
@@ -66,6 +68,31 @@ export const limits = {
   queryLengthMax: 4 * KiB,
   /** Terms of a search query. */
   queryTermsMax: 100,
+  /** The longest span of `newer:` and `older:`. */
+  queryAgeMsMax: 100 * 366 * 24 * 3_600_000,
+  /** How long a search goes through messages at a stretch, before others have their turn. */
+  searchSliceMs: 8,
+  /** Groups in groups of a search query. */
+  queryDepthMax: 20,
+  /** Characters of a text that a regular expression in a query looks at. */
+  searchedPatternTextMax: 16 * KiB,
+
+  /** Characters of the name of a tag. */
+  tagLengthMax: 100,
+  /** Characters that a name is cleaned from; a longer one is too long. */
+  tagSourceLengthMax: 1_000,
+  /** Tags of one message. */
+  tagsPerMessageMax: 100,
+  /** Characters of all X-Tags headers of a message that are read. */
+  xTagsLengthMax: 64 * KiB,
+  /** Tags of all messages together; mail that brings others is kept without them. */
+  tagsMax: 10_000,
+  /** Filters of one `--tag` or `--tags-config`. */
+  tagFiltersMax: 1_000,
+  /** Bytes of a mail's source that a filter looks at, besides what it searches. */
+  tagFilterBytesMax: 1 * MiB,
+  /** Bytes of one file of settings. */
+  settingsFileBytesMax: 1 * MiB,
 
   /** Waits held at once. */
   waitersMax: 10_000,
@@ -125,6 +152,13 @@ export const limits = {
   smtpAuthFailuresMax: 10,
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
+
+  /** Passwords that wait for a slow comparison with one list of users; then 503, or 454 over SMTP. */
+  loginsWaitingMax: 100,
+  /** Bytes from which on an answer over HTTP is worth compressing. */
+  compressBytesMin: 1 * KiB,
+  /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */
+  provenSecretsMax: 100,
 
   /** Ended sessions that are remembered … */
   sessionsMax: 1_000,

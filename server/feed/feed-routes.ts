@@ -60,6 +60,7 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
   app.route<{ Querystring: FeedQuery }>({
     method: 'GET',
     url: '/events',
+    config: { feedTicket: 'taken' },
     schema: { querystring: FeedQuery },
     async preValidation({ query }) {
       toEntryFilter(query)

@@ -3,8 +3,8 @@ import type { Envelope } from '../core/message.ts'
 import type { RefusedReply } from '../core/refused-replies.ts'
 import type { SessionRecord } from '../core/session.ts'
 import type { OpenSession } from '../core/session-log.ts'
+import type { Accounts } from '../identity/accounts.ts'
 import type { IncomingMail, Received } from '../intake/intake.ts'
-import type { Accounts } from './auth/accounts.ts'
 import type { BytesInFlight } from './bytes-in-flight.ts'
 
 /** What every SMTP listener may say and take. */

@@ -21,6 +21,7 @@ export interface GoodRequest {
 export async function prepareFacts({ smtpPort, url }: RunningMailmitt): Promise<Facts> {
   const reply = await sendMail(smtpPort, {
     subject: 'Your code',
+    headers: { 'X-Tags': 'Seen' },
     to: 'bob@worker7.inbox.test',
     text: 'Your code is 482913.',
     html: '<p>Your code is <b>482913</b>.</p>',
@@ -60,10 +61,22 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   getMessageRaw: { path: ({ messageId }) => `message/${messageId}/raw?dl=1` },
   getMessagePartByPartId: { path: ({ messageId }) => `message/${messageId}/part/2` },
   getMessagePartThumb: { path: ({ messageId }) => `message/${messageId}/part/2/thumb` },
+  getMessagePartThumb: { path: ({ messageId }) => `message/${messageId}/part/2/thumb` },
+  getTags: at('tags'),
+  putTags: {
+    path: () => 'tags',
+    ask: ({ messageId }) => ({
+      method: 'PUT',
+      body: JSON.stringify({ IDs: [messageId], Tags: ['Signup'] }),
+    }),
+  },
+  putTagsByTag: send('PUT', 'tags/Seen', { Name: 'Noticed' }),
+  deleteTagsByTag: send('DELETE', 'tags/Seen'),
   getWait: at('wait?query=subject:code&timeout=1s'),
   getCursor: at('cursor'),
   getEvents: { path: ({ cursor }) => `events?since=${cursor - 1}` },
   getInfo: at('info'),
+  getWebui: at('webui'),
   postSend: send('POST', 'send', {
     From: { Email: 'a@example.com' },
     To: [{ Email: 'b@example.com' }],

@@ -33,7 +33,7 @@ export async function startWaits(): Promise<RunningWaits> {
   app.setErrorHandler(createErrorAnswer((error) => bugs.push(error)))
   await app.register(waitRoutes, { waits })
   await app.ready()
-  const http = createHttpServers(app)
+  const http = createHttpServers(app, undefined)
   const { port } = await http.listen('127.0.0.1', 0)
   onTestFinished(async () => {
     waits.close()

@@ -12,6 +12,8 @@ interface BadCase {
   readonly ask?: Ask
   readonly status: number
   readonly code: (typeof ERROR_CODES)[number]
+  /** What the answer says beyond its sentence and its code. */
+  readonly more?: object
 }
 
 const json = (value: unknown, method: string): Ask => ({ method, body: JSON.stringify(value) })
@@ -36,6 +38,13 @@ const BAD: readonly BadCase[] = [
     status: 400,
     code: 'bad-request' as const,
   })),
+  {
+    name: 'POST webui',
+    path: 'api/v1/webui',
+    ask: { method: 'POST' },
+    status: 405,
+    code: 'method-not-allowed',
+  },
   {
     name: 'DELETE messages with a misspelt inbox',
     path: 'api/v1/messages?inbx=a',
@@ -186,6 +195,66 @@ const BAD: readonly BadCase[] = [
       code: 'forbidden-origin' as const,
     })),
   ),
+  ...[
+    { Tags: ['a'], IDs: 'x' },
+    { Tags: 'a', IDs: ['x'] },
+    { Tags: [1], IDs: ['x'] },
+    { Tags: null, IDs: ['x'] },
+    { Tags: ['a'], IDz: ['x'] },
+    { Tags: ['x'.repeat(101)], IDs: [] },
+    { Tags: Array.from({ length: 101 }, (_, at) => `t${at}`), IDs: [] },
+    ['a'],
+    null,
+  ].map((body, index) => ({
+    name: `PUT tags, bad body ${index + 1}`,
+    path: 'api/v1/tags',
+    ask: json(body, 'PUT'),
+    status: 400,
+    code: 'bad-request' as const,
+  })),
+  {
+    name: 'PUT tags for a message that is not there',
+    path: 'api/v1/tags',
+    ask: json({ Tags: ['a'], IDs: ['x'] }, 'PUT'),
+    status: 404,
+    code: 'not-found',
+  },
+  ...[{}, { Name: 1 }, { Name: null }, { Nmae: 'a' }, { Name: 'a', name: 'b' }, null].map(
+    (body, index) => ({
+      name: `PUT tags/a, bad body ${index + 1}`,
+      path: 'api/v1/tags/a',
+      ask: json(body, 'PUT'),
+      status: 400,
+      code: 'bad-request' as const,
+    }),
+  ),
+  {
+    name: 'DELETE a tag of some messages',
+    path: 'api/v1/tags/a',
+    ask: json({ IDs: ['x'] }, 'DELETE'),
+    status: 400,
+    code: 'bad-request',
+  },
+  ...['PUT', 'DELETE'].map((method) => ({
+    name: `${method} a tag in an inbox`,
+    path: 'api/v1/tags/a?inbox=x',
+    ask: method === 'PUT' ? json({ Name: 'b' }, method) : { method },
+    status: 400,
+    code: 'bad-request' as const,
+  })),
+  {
+    name: 'tags of an impossible inbox',
+    path: 'api/v1/tags?inbox=a%20b',
+    status: 400,
+    code: 'bad-request',
+  },
+  {
+    name: 'DELETE all tags',
+    path: 'api/v1/tags',
+    ask: { method: 'DELETE' },
+    status: 405,
+    code: 'method-not-allowed',
+  },
   { name: 'a malformed escape', path: 'api/v1/message/%zz', status: 400, code: 'bad-request' },
   { name: 'an unknown route', path: 'api/v1/nothing', status: 404, code: 'not-found' },
   {
@@ -226,6 +295,7 @@ const BAD: readonly BadCase[] = [
     path: 'api/v1/events?since=12345',
     status: 410,
     code: 'stale-cursor',
+    more: { Cursor: expect.any(Number) as number },
   },
   { name: 'events without a cursor', path: 'api/v1/events', status: 400, code: 'bad-request' },
   {
@@ -273,6 +343,14 @@ const BAD: readonly BadCase[] = [
       To: [{ Email: 'a@b.c' }],
       Attachments: [{ Filename: 'f', Path: '/etc/passwd' }],
     },
+    { From: { Email: 'a@b.c' }, To: [{ Email: 'a@b.c' }], Tags: 'x' },
+    { From: { Email: 'a@b.c' }, To: [{ Email: 'a@b.c' }], Tags: ['x'.repeat(101)] },
+    {
+      From: { Email: 'a@b.c' },
+      To: [{ Email: 'a@b.c' }],
+      Tags: ['x'],
+      Headers: { 'X-TAGS': 'y' },
+    },
   ].map((body, index) => ({
     name: `send, bad body ${index + 1}`,
     path: 'api/v1/send',
@@ -292,7 +370,11 @@ test('every bad request gets its status and a sentence, and nothing is lost', as
     expect({ name: bad.name, status: answer.status, body }).toEqual({
       name: bad.name,
       status: bad.status,
-      body: { Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string, Code: bad.code },
+      body: {
+        Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string,
+        Code: bad.code,
+        ...bad.more,
+      },
     })
   }
 

@@ -15,7 +15,7 @@ export type CertificateSource =
   /** Further names that the self-signed one is for. */
   | { readonly type: 'self-signed'; readonly names: readonly string[] }
 
-/** The certificate of all listeners. */
+/** The certificate of the listeners of one protocol. */
 export interface Certificates {
   /** A self-signed one is made at the first call. */
   current(): Promise<Certificate>
@@ -23,17 +23,28 @@ export interface Certificates {
   reload(): Promise<void>
 }
 
-export async function createCertificates(source: CertificateSource): Promise<Certificates> {
+export interface CertificateNames {
+  /** What the names of the two flags begin with: `--smtp-tls`. */
+  readonly flags: string
+  /** Of a self-signed one: of two with one name, OpenSSL would look at the first only. */
+  readonly commonName: string
+}
+
+export async function createCertificates(
+  source: CertificateSource,
+  { flags, commonName }: CertificateNames,
+): Promise<Certificates> {
   let certificate =
-    source.type === 'files' ? Promise.resolve(await readCertificate(source)) : undefined
+    source.type === 'files' ? Promise.resolve(await readCertificate(source, flags)) : undefined
 
   return {
     current() {
-      certificate ??= makeCertificate(source.type === 'self-signed' ? source.names : [])
+      certificate ??= makeCertificate(commonName, source.type === 'self-signed' ? source.names : [])
       return certificate
     },
     async reload() {
-      if (source.type === 'files') certificate = Promise.resolve(await readCertificate(source))
+      if (source.type !== 'files') return
+      certificate = Promise.resolve(await readCertificate(source, flags))
     },
   }
 }
@@ -41,12 +52,12 @@ export async function createCertificates(source: CertificateSource): Promise<Cer
 const DAYS = 365
 
 /** A self-signed certificate on an elliptic curve for the names under which this machine is reached. */
-async function makeCertificate(names: readonly string[]): Promise<Certificate> {
+async function makeCertificate(commonName: string, names: readonly string[]): Promise<Certificate> {
   // Imported at first use: most runs never see STARTTLS, and it costs start-up time.
   const { generate } = await import('selfsigned')
   const notBeforeDate = new Date()
   const notAfterDate = new Date(notBeforeDate.getTime() + DAYS * 86_400_000)
-  const pems = await generate([{ name: 'commonName', value: 'Mailmitt' }], {
+  const pems = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',
@@ -71,13 +82,13 @@ async function makeCertificate(names: readonly string[]): Promise<Certificate> {
 }
 
 /** Reads and checks a certificate; a file that cannot be used is an `invalid-config`. */
-async function readCertificate(files: {
-  readonly key: string
-  readonly cert: string
-}): Promise<Certificate> {
+async function readCertificate(
+  files: { readonly key: string; readonly cert: string },
+  flags: string,
+): Promise<Certificate> {
   const [cert, key] = await Promise.all([
-    readPem(files.cert, '--smtp-tls-cert'),
-    readPem(files.key, '--smtp-tls-key'),
+    readPem(files.cert, `${flags}-cert`),
+    readPem(files.key, `${flags}-key`),
   ])
   const problems = [cert, key].flatMap((pem) => (pem.ok ? [] : [pem.problem]))
   if (!cert.ok || !key.ok) throw new MailmittError('invalid-config', problems.join('\n'))
@@ -87,7 +98,7 @@ async function readCertificate(files: {
   } catch (cause) {
     throw new MailmittError(
       'invalid-config',
-      `--smtp-tls-cert ${files.cert} and --smtp-tls-key ${files.key} are no certificate with its key: ${reason(cause)}.`,
+      `${flags}-cert ${files.cert} and ${flags}-key ${files.key} are no certificate with its key: ${reason(cause)}.`,
       { cause },
     )
   }

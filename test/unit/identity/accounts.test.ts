@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { Accounts } from '../../../server/smtp/auth/accounts.ts'
-import { parseAccounts } from '../../../server/smtp/auth/accounts.ts'
+import type { Accounts } from '../../../server/identity/accounts.ts'
+import { parseAccounts } from '../../../server/identity/accounts.ts'
 
 const ssha = createHash('sha1').update('secret').update('salt').digest()
 
@@ -34,12 +34,11 @@ test('entries are separated by any white space, and passwords may hold colons', 
 test('CRAM-MD5 is checked against the plain password', async () => {
   const accounts = parse('ann:secret')
   const digest = createHmac('md5', 'secret').update('<1@x>').digest('hex')
-  const claim = { mechanism: 'CRAM-MD5', user: 'ann' }
 
   const right = { type: 'cram-md5', challenge: '<1@x>', digest } as const
-  expect(await accounts.isTrue({ ...claim, proof: right })).toBe(true)
+  expect(await accounts.isTrue({ user: 'ann', proof: right })).toBe(true)
   const replayed = { ...right, challenge: '<2@x>' }
-  expect(await accounts.isTrue({ ...claim, proof: replayed })).toBe(false)
+  expect(await accounts.isTrue({ user: 'ann', proof: replayed })).toBe(false)
 })
 
 test('the passwords are known only where every one of them is plain', () => {
@@ -54,6 +53,8 @@ test.for([
   ['ann:a secret word', 'entry 2 is not'],
   ['ann:$6$salt$hash', 'entry 1 is a hash of crypt'],
   ['ann:{SHA}secret', 'entry 1 is no whole SHA hash'],
+  ['ann:$2y$05$secret', 'entry 1 is no whole bcrypt hash'],
+  [`ann:$2y$99$${'secret'.repeat(9).slice(1)}`, 'entry 1 is no whole bcrypt hash'],
 ] as const)('%j is refused without repeating it', ([text, problem]) => {
   const parsed = parseAccounts(text)
   if (parsed.ok) throw new Error('It was taken')
@@ -68,5 +69,5 @@ function parse(text: string): Accounts {
 }
 
 function says(accounts: Accounts, user: string, secret: string): Promise<boolean> {
-  return accounts.isTrue({ mechanism: 'PLAIN', user, proof: { type: 'secret', secret } })
+  return accounts.isTrue({ user, proof: { type: 'secret', secret } })
 }
