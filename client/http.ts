@@ -1,7 +1,8 @@
 import type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
+import type { EventPage } from '../server/contract/events.ts'
 import type { Message, MessageList } from '../server/contract/message.ts'
 import type { TagList } from '../server/contract/tags.ts'
-import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
+import type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
 import { takeCredentials } from './credentials.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
@@ -10,7 +11,7 @@ export class MailmittHttpError extends Error {
   readonly status: number
   /** One of the server's closed list, or `unreachable`, or `unexpected-answer`. */
   readonly code: string
-  /** The whole answer: of a wait that timed out a `WaitTimeout`. */
+  /** The whole answer; `isWaitTimeout` and `isWaitUnexpected` tell what it is of a wait. */
   readonly answer: unknown
 
   constructor(
@@ -22,6 +23,20 @@ export class MailmittHttpError extends Error {
     this.code = facts.code
     this.answer = facts.answer
   }
+}
+
+/** A wait that timed out: what arrived instead, and what it missed. */
+export function isWaitTimeout(
+  error: unknown,
+): error is MailmittHttpError & { readonly answer: WaitTimeout } {
+  return error instanceof MailmittHttpError && error.status === 404 && error.code === 'timeout'
+}
+
+/** A wait for silence in which a message came. */
+export function isWaitUnexpected(
+  error: unknown,
+): error is MailmittHttpError & { readonly answer: WaitUnexpected } {
+  return error instanceof MailmittHttpError && error.code === 'unexpected-message'
 }
 
 export interface Page {
@@ -45,6 +60,15 @@ export interface WaitOptions {
   readonly count?: number
   /** `0`, `500ms`, `10s`, `2m`; at most four minutes. */
   readonly timeout?: string
+}
+
+export interface EventsOptions {
+  /** How many entries are looked at. */
+  readonly limit?: number
+  /** Only what is in this inbox. */
+  readonly inbox?: string
+  /** Of the new messages only those that match. */
+  readonly query?: string
 }
 
 export interface RequestOptions {
@@ -90,6 +114,8 @@ export interface Client {
   importMail(bytes: Uint8Array, options?: ImportOptions): Promise<ImportAnswer>
   wait(options?: WaitOptions & RequestOptions): Promise<WaitAnswer>
   cursor(options?: RequestOptions): Promise<Cursor>
+  /** What changed after a cursor; go on from the page's `Cursor`, even where it has no events. */
+  events(since: number, options?: EventsOptions & RequestOptions): Promise<EventPage>
   rawUrl(id: string): string
   downloadUrl(id: string): string
   partUrl(id: string, partId: string): string
@@ -208,6 +234,8 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
       }),
     wait: ({ signal, ...query } = {}) => read(address('api/v1/wait', query), withSignal(signal)),
     cursor: ({ signal } = {}) => read(address('api/v1/cursor'), withSignal(signal)),
+    events: (since, { signal, ...query } = {}) =>
+      read(address('api/v1/events', { since, ...query }), withSignal(signal)),
     rawUrl: (id) => address(`${messagePath(id)}/raw`),
     downloadUrl: (id) => address(`${messagePath(id)}/raw`, { dl: 1 }),
     partUrl: (id, partId) => address(`${messagePath(id)}/part/${encodeURIComponent(partId)}`),

@@ -358,10 +358,7 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
     status: 503,
     sentence: '10000 waits are held already; end some of them first.',
   },
-  unauthorized: {
-    status: 401,
-    sentence: 'This Mailmitt asks for a user and a password (HTTP Basic authentication).',
-  },
+  unauthorized: { status: 401, sentence: 'The user or the password is wrong.' },
   'unexpected-message': {
     status: 409,
     sentence: 'A message came although none was expected: "Welcome" to ann@example.com.',

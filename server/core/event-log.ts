@@ -1,5 +1,5 @@
 import { limits } from './limits.ts'
-import type { Message, MessageId } from './message.ts'
+import type { MailDigest, Message, MessageId } from './message.ts'
 import { createRing } from './ring.ts'
 import type { SessionSummary } from './session.ts'
 
@@ -139,7 +139,7 @@ function weightOf(entry: LogEntry): number {
   switch (entry.type) {
     case 'added': {
       const { digest, envelope, inboxes } = entry.message
-      return 1_024 + 2 * digest.searchText.length + 64 * (envelope.to.length + inboxes.length)
+      return 1_024 + 2 * searchedLength(digest) + 64 * (envelope.to.length + inboxes.length)
     }
     case 'updated':
     case 'removed':
@@ -150,6 +150,10 @@ function weightOf(entry: LogEntry): number {
     case 'cleared':
       return 1_024
   }
+}
+
+function searchedLength({ searchText, detailText }: MailDigest): number {
+  return searchText.length + detailText.length
 }
 
 /** Bytes of the up to `limits.sessionNamesMax` messages and as many inboxes that a session names. */

@@ -36,6 +36,8 @@ export const limits = {
   searchedBytesMax: 8 * MiB,
   /** Characters of the searchable text of one message. */
   searchTextMax: 1 * MiB,
+  /** Characters of the headers of one message that `header:` looks at. */
+  searchedHeadersMax: 64 * KiB,
   /** Bytes of a snippet, as Mailpit's. */
   snippetBytesMax: 200,
   /** Read messages that are kept ready because they were asked for. */
@@ -47,6 +49,14 @@ export const limits = {
   queryLengthMax: 4 * KiB,
   /** Terms of a search query. */
   queryTermsMax: 100,
+  /** The longest span of `newer:` and `older:`. */
+  queryAgeMsMax: 100 * 366 * 24 * 3_600_000,
+  /** How long a search goes through messages at a stretch, before others have their turn. */
+  searchSliceMs: 8,
+  /** Groups in groups of a search query. */
+  queryDepthMax: 20,
+  /** Characters of a text that a regular expression in a query looks at. */
+  searchedPatternTextMax: 16 * KiB,
 
   /** Characters of the name of a tag. */
   tagLengthMax: 100,

@@ -8,6 +8,8 @@ export interface Selection {
   readonly inbox?: string
   /** Only messages with a greater Seq. */
   readonly since?: number
+  /** Only messages that were received earlier. */
+  readonly before?: Date
 }
 
 export interface Page {
@@ -76,7 +78,10 @@ export interface MessageStore {
   hasMessageId(messageId: string): Promise<boolean>
   /** Every inbox that has a message, by name. */
   inboxes(): Promise<readonly InboxStats[]>
+  /** As the messages were at the call, also where the search takes a while. */
   list(selection: Selection, page: Page): Promise<MessagePage>
+  /** The newest of the selection. */
+  newest(selection: Selection): Promise<Message | undefined>
   /** Returns how many messages really changed; each of those is logged. */
   setRead(selection: Selection, read: boolean): Promise<number>
   /** Gives each of the messages these tags, cleaned ones, in place of its own; logs what really changed. */

@@ -66,10 +66,16 @@ export interface MailDigest {
   readonly inlineCount: number
   readonly hasText: boolean
   readonly hasHtml: boolean
+  /** Whether the HTML or the text has a web address that can be followed. */
+  readonly hasLink: boolean
+  /** Whether it carries a one-time or verification code. */
+  readonly hasCode: boolean
   /** The names in its X-Tags headers, cleaned, each once. */
   readonly xTags: readonly string[]
-  /** Everything a word search looks at, folded (see `fold`). */
+  /** Everything that a search for words looks at, folded; its lines are those of `search-text.ts`. */
   readonly searchText: string
+  /** What only some operators look at, in the same way. */
+  readonly detailText: string
   readonly problems: readonly MailProblem[]
 }
 

@@ -55,7 +55,10 @@ export type Textless = (message: Message) => Message
 export function createTextless(): Textless {
   const known = new WeakMap<Message, Message>()
   return (message) => {
-    const made = known.get(message) ?? { ...message, digest: { ...message.digest, searchText: '' } }
+    const made = known.get(message) ?? {
+      ...message,
+      digest: { ...message.digest, searchText: '', detailText: '' },
+    }
     known.set(message, made)
     return made
   }

@@ -10,6 +10,7 @@ import type {
   SessionFacts,
 } from '../core/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import { NOTHING_SEARCHED, toSearchTexts, withEnvelope } from '../core/search/search-text.ts'
 import { createReadingQueue } from './reading-queue.ts'
 import type { TagRules } from './tag-mail.ts'
 import { tagsOf } from './tag-mail.ts'
@@ -76,7 +77,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   async function show(mail: AcceptedMail): Promise<void> {
     try {
-      const digest = await digestOf(mail.raw)
+      const digest = withEnvelope(await digestOf(mail.raw), mail.envelope)
       await store.reveal(mail.id, digest, tagsFor(mail, digest))
     } catch (error) {
       options.onFailure(error)
@@ -186,8 +187,10 @@ const unreadable: MailDigest = {
   inlineCount: 0,
   hasText: false,
   hasHtml: false,
+  hasLink: false,
+  hasCode: false,
   xTags: [],
-  searchText: '',
+  ...toSearchTexts(NOTHING_SEARCHED),
   problems: [
     {
       code: 'unreadable',

@@ -1,13 +1,16 @@
 import { limits } from '../core/limits.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readHtml } from './read-html.ts'
+import { hasWebAddress } from './has-web-address.ts'
 
 /** The words of an HTML body on one line each way. */
 export interface HtmlWords {
   /** The visible text; at least its beginning, for a snippet. */
   readonly visible: string
-  /** The visible text with the addresses of its links, for searching. */
+  /** The visible text and behind it the addresses of its links, for searching: no sentence is parted. */
   readonly searchable: string
+  /** Whether it links to a web address or spells one out. */
+  readonly hasLink: boolean
 }
 
 // Elements that stand within a line of text; all others part the words around them.
@@ -20,10 +23,13 @@ const inlineTags = new Set(
 /** Cheap and linear: runs for every message that arrives. */
 export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
   let visible = ''
-  let searchable = ''
+  let words = ''
+  let addresses = ''
+  let hasLink = false
   const add = (text: string): void => {
+    hasLink ||= hasWebAddress(text)
     if (visible.length < limits.snippetSourceMax) visible += text
-    if (searchable.length < lengthMax) searchable += text
+    if (words.length < lengthMax) words += text
   }
   const part = (tag: string): void => {
     if (!inlineTags.has(tag)) add(' ')
@@ -33,9 +39,15 @@ export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
     open(tag, attributes) {
       part(tag)
       const href = attributes.get('href')
-      if (href !== undefined && searchable.length < lengthMax) searchable += ` ${href} `
+      if (isLink(tag)) hasLink ||= hasWebAddress(href ?? '')
+      if (href !== undefined && addresses.length < lengthMax) addresses += ` ${href}`
     },
     close: part,
   })
-  return { visible, searchable }
+  return { visible, searchable: words + addresses, hasLink }
+}
+
+/** A stylesheet has an address too, but nobody follows it. */
+function isLink(tag: string): boolean {
+  return tag === 'a' || tag === 'area'
 }

@@ -1,9 +1,11 @@
 import { limits } from '../core/limits.ts'
 import type { MailAddress, MailDigest } from '../core/message.ts'
+import { toSearchTexts } from '../core/search/search-text.ts'
 import { checkLines } from './check-lines.ts'
 import { decodeBeginning } from './decode-leaf.ts'
 import { unbracketed } from './entity.ts'
 import type { Entity } from './entity.ts'
+import { hasWebAddress } from './has-web-address.ts'
 import { htmlWords } from './html-words.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readAddress } from './read-address.ts'
@@ -13,10 +15,9 @@ import { parseDate } from './parse-date.ts'
 import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
-import { toSearchText } from './to-search-text.ts'
+import { toSearchSources } from './to-search-sources.ts'
 import { toSnippet } from './to-snippet.ts'
 import { readXTags } from './read-x-tags.ts'
-import { listedName } from './list-part.ts'
 
 /** What lists and search need; runs for every message, so it decodes no attachment. */
 export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
@@ -29,12 +30,10 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
   const xTags = yield* readXTags(headers, problems)
-  const { visible, searchable } = yield* readWords(mail)
-  const searchText = yield* toSearchText([
-    ...searchedHeaders.map((key) => headers.text(key)),
-    ...bodies.attachments.map(listedName),
-    searchable,
-  ])
+  const subject = headers.text('subject')
+  const { visible, hasLink, html, text } = yield* readWords(mail)
+  const searched = { from, to, cc, bcc, replyTo, subject, html, text }
+  const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))
   yield* checkLines(mail.raw, problems)
   return {
     messageId: unbracketed(headers.text('message-id')),
@@ -43,20 +42,20 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     cc,
     bcc,
     replyTo,
-    subject: headers.text('subject'),
+    subject,
     date,
     snippet: toSnippet(visible),
     attachmentCount: bodies.attachments.length,
     inlineCount: bodies.inline.length,
     hasText: bodies.texts.length > 0,
     hasHtml: bodies.html !== undefined,
+    hasLink,
+    hasCode: false,
     xTags,
-    searchText,
+    ...searchTexts,
     problems: problems.list(),
   }
 }
-
-const searchedHeaders = ['from', 'subject', 'to', 'cc', 'bcc', 'reply-to', 'return-path'] as const
 
 function* readFrom(headers: MailHeaders, problems: Problems): Pieces<MailAddress | undefined> {
   const mailboxes = yield* readAddress(headers, 'from', problems)
@@ -90,17 +89,21 @@ function readDate(headers: MailHeaders, problems: Problems): Date | undefined {
 
 interface Words {
   readonly visible: string
-  readonly searchable: string
+  readonly hasLink: boolean
+  /** The words of the HTML with the addresses of its links; `''` when it has none. */
+  readonly html: string
+  readonly text: string
 }
 
 /** The words of the HTML if there are any, else those of the text, as Mailpit shows and searches. */
 function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
   const text = yield* joinBeginnings(raw, bodies.texts, problems)
-  const plain = { visible: text, searchable: text }
+  const plain = { visible: text, hasLink: hasWebAddress(text), html: '', text }
   if (bodies.html === undefined) return plain
   const html = yield* decodeBeginning(raw, bodies.html, problems)
-  const words = yield* htmlWords(html, limits.searchTextMax)
-  return words.searchable.trim() === '' ? plain : words
+  const { visible, searchable, hasLink } = yield* htmlWords(html, limits.searchTextMax)
+  if (searchable.trim() === '') return plain
+  return { visible, hasLink: hasLink || plain.hasLink, html: searchable, text }
 }
 
 function* joinBeginnings(

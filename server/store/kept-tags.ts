@@ -3,6 +3,7 @@ import type { Message, MessageId } from '../core/message.ts'
 import type { TagRenamed, TagsSet } from '../core/message-store.ts'
 import { sortTags } from '../core/tags/clean-tag.ts'
 import { createTagIndex } from '../core/tags/tag-index.ts'
+import type { MessageIndex } from './message-index.ts'
 
 /** The tags of the messages that a store in memory keeps. */
 export interface KeptTags {
@@ -18,27 +19,23 @@ export interface KeptTags {
   remove(name: string): boolean
 }
 
-interface Tagged {
-  message: Message
-}
-
-export function createKeptTags(kept: ReadonlyMap<MessageId, Tagged>, log: EventLog): KeptTags {
+export function createKeptTags(kept: MessageIndex, log: EventLog): KeptTags {
   const index = createTagIndex()
 
-  function change(entry: Tagged, tags: readonly string[]): void {
-    const { id, inboxes } = entry.message
+  function change(message: Message, tags: readonly string[]): void {
+    const { id, inboxes } = message
     // The new ones first: a tag among both keeps its spelling.
     index.add(tags)
-    index.remove(entry.message.tags)
-    entry.message = { ...entry.message, tags }
+    index.remove(message.tags)
+    kept.replace({ ...message, tags })
     log.append({ type: 'updated', id, inboxes, tags })
   }
 
   /** One entry for all, however many they are. */
   function changeAll(tag: string, toTags: (tags: readonly string[]) => readonly string[]): void {
-    for (const entry of kept.values()) {
-      const { tags } = entry.message
-      if (tags.includes(tag)) entry.message = { ...entry.message, tags: toTags(tags) }
+    for (const message of [...kept.all.walk('oldest')]) {
+      const { tags } = message
+      if (tags.includes(tag)) kept.replace({ ...message, tags: toTags(tags) })
     }
     log.append({ type: 'pruned' })
   }
@@ -51,15 +48,15 @@ export function createKeptTags(kept: ReadonlyMap<MessageId, Tagged>, log: EventL
     arrive: ({ tags }) => index.add(tags),
     leave: ({ tags }) => index.remove(tags),
     set(ids, names) {
-      const unknown = ids.find((id) => !kept.has(id))
+      const unknown = ids.find((id) => !kept.get(id))
       if (unknown !== undefined) return { type: 'unknown-message', id: unknown }
       if (ids.length > 0 && !index.hasRoomFor(names)) return { type: 'too-many-tags' }
       const tags = index.spell(names)
       const changing = [...new Set(ids)]
-        .flatMap((id) => kept.get(id) ?? [])
-        .filter(({ message }) => !isSame(message.tags, tags))
-        .sort((one, other) => one.message.seq - other.message.seq)
-      for (const entry of changing) change(entry, tags)
+        .flatMap((id) => kept.get(id)?.message ?? [])
+        .filter((message) => !isSame(message.tags, tags))
+        .sort((one, other) => one.seq - other.seq)
+      for (const message of changing) change(message, tags)
       return { type: 'set', changed: changing.length }
     },
     rename(tag, name) {

@@ -12,6 +12,8 @@ interface BadCase {
   readonly ask?: Ask
   readonly status: number
   readonly code: (typeof ERROR_CODES)[number]
+  /** What the answer says beyond its sentence and its code. */
+  readonly more?: object
 }
 
 const json = (value: unknown, method: string): Ask => ({ method, body: JSON.stringify(value) })
@@ -36,6 +38,13 @@ const BAD: readonly BadCase[] = [
     status: 400,
     code: 'bad-request' as const,
   })),
+  {
+    name: 'POST webui',
+    path: 'api/v1/webui',
+    ask: { method: 'POST' },
+    status: 405,
+    code: 'method-not-allowed',
+  },
   {
     name: 'DELETE messages with a misspelt inbox',
     path: 'api/v1/messages?inbx=a',
@@ -227,6 +236,7 @@ const BAD: readonly BadCase[] = [
     path: 'api/v1/events?since=12345',
     status: 410,
     code: 'stale-cursor',
+    more: { Cursor: expect.any(Number) as number },
   },
   { name: 'events without a cursor', path: 'api/v1/events', status: 400, code: 'bad-request' },
   {
@@ -301,7 +311,11 @@ test('every bad request gets its status and a sentence, and nothing is lost', as
     expect({ name: bad.name, status: answer.status, body }).toEqual({
       name: bad.name,
       status: bad.status,
-      body: { Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string, Code: bad.code },
+      body: {
+        Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string,
+        Code: bad.code,
+        ...bad.more,
+      },
     })
   }
 

@@ -98,3 +98,13 @@ test('view/latest leads to the newest message, or home', async () => {
   expect(status).toBe(302)
   expect(headers.location).toBe(`/view/${id}`)
 })
+
+test('a path with a slash too many leads to the right one, on this server', async () => {
+  const { url } = await startMailmitt()
+
+  const twice = await ask(`${url}/view/latest.html?remote=1`)
+  const elsewhere = await ask(`${url}/evil.example//x`)
+
+  expect([twice.status, twice.headers.location]).toEqual([307, '/view/latest.html?remote=1'])
+  expect([elsewhere.status, elsewhere.headers.location]).toEqual([307, '/evil.example/x'])
+})

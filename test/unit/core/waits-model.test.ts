@@ -9,6 +9,7 @@ import type { Query } from '../../../server/core/search/parse-query.ts'
 import { parseQuery } from '../../../server/core/search/parse-query.ts'
 import { createSessionLog } from '../../../server/core/session-log.ts'
 import type { WaitOutcome, WaitRequest } from '../../../server/core/wait-outcome.ts'
+import { createTextless } from '../../../server/core/near-misses.ts'
 import { createWaits } from '../../../server/core/waits.ts'
 import { createMemoryStore } from '../../../server/store/memory-store.ts'
 import { aDigest, anAcceptedMail } from '../../support/a-message.ts'
@@ -120,6 +121,7 @@ interface Model {
 function createModel(asked: Pick<WaitRequest, 'query' | 'inbox' | 'count'>): Model {
   const { query, inbox, count } = asked
   const seen: Message[] = []
+  const textless = createTextless()
 
   return {
     see: (message) => void seen.push(message),
@@ -141,7 +143,11 @@ function createModel(asked: Pick<WaitRequest, 'query' | 'inbox' | 'count'>): Mod
         arrived: here
           .map((message) => ({ message, missed: query ? missedTerms(message, query) : [] }))
           .sort((one, other) => rank(one, other))
-          .slice(0, limits.waitArrivedMax),
+          .slice(0, limits.waitArrivedMax)
+          .map(({ message, missed }) => ({
+            message: missed.length > 0 ? textless(message) : message,
+            missed,
+          })),
         elsewhere: seen.length - here.length,
         evicted: real.type === 'timeout' ? real.evicted : 0,
         failedSessions: [],

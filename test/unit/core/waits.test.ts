@@ -189,8 +189,8 @@ describe('a timeout', () => {
     expect(await waiting).toMatchObject({
       type: 'timeout',
       arrived: [
-        { message: near, missed: ['to:bob'] },
-        { message: far, missed: ['subject:welcome'] },
+        { message: { id: near.id }, missed: ['to:bob'] },
+        { message: { id: far.id }, missed: ['subject:welcome'] },
         { missed: ['subject:welcome', 'to:bob'] },
       ],
     })
@@ -343,13 +343,13 @@ test('a client that hangs up while the store is asked leaves nothing behind', as
 
 test('a query that cannot be held against a message ends its own wait alone', async () => {
   const house = createHouse()
-  const broken = house.wait({ query: 'subject:welcome' })
+  const broken = house.wait({ query: 'message-id:welcome' })
   const other = house.wait({ query: 'to:bob' })
   await nextTurn()
 
   const message = aMessage({ seq: house.log.next })
-  const failing = new Error('no subject')
-  const digest = Object.defineProperty({ ...message.digest }, 'subject', {
+  const failing = new Error('no Message-ID')
+  const digest = Object.defineProperty({ ...message.digest }, 'messageId', {
     get() {
       throw failing
     },

@@ -1,6 +1,6 @@
 // Never seen, and put into words: soft hyphens, zero-width spaces, byte order marks, joiners.
 const invisible =
-  /\u00ad|\u034f|\u061c|[\u115f\u1160]|[\u17b4\u17b5]|\u180e|\u200b|[\u2060-\u2064]|\ufeff/g
+  /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|[\u17b4\u17b5]|\u180e|\u200b|[\u2060-\u2064]|\ufeff/g
 // Seen only between letters (Persian, emoji): alone or at the edge of a word they pad a preheader.
 const edgeOnly = /[\u200c-\u200f]/
 
