@@ -21,6 +21,7 @@ export interface GoodRequest {
 export async function prepareFacts({ smtpPort, url }: RunningMailmitt): Promise<Facts> {
   const reply = await sendMail(smtpPort, {
     subject: 'Your code',
+    headers: { 'X-Tags': 'order' },
     to: 'bob@worker7.inbox.test',
     text: 'Your code is 482913.',
     html: '<p>Your code is <b>482913</b>.</p>',
@@ -70,6 +71,16 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   }),
   getInboxes: at('inboxes'),
   deleteInboxesByName: send('DELETE', 'inboxes/worker7'),
+  getTags: at('tags?inbox=worker7'),
+  putTags: {
+    path: () => 'tags',
+    ask: ({ messageId }) => ({
+      method: 'PUT',
+      body: JSON.stringify({ Tags: ['order', 'shop'], IDs: [messageId] }),
+    }),
+  },
+  putTagsByTag: send('PUT', 'tags/order', { Name: 'purchase' }),
+  deleteTagsByTag: send('DELETE', 'tags/order'),
   getSessions: at('sessions'),
   getSessionsById: { path: ({ sessionId }) => `sessions/${sessionId}` },
   getCapem: at('ca.pem'),
