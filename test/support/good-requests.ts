@@ -61,7 +61,6 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   getMessageRaw: { path: ({ messageId }) => `message/${messageId}/raw?dl=1` },
   getMessagePartByPartId: { path: ({ messageId }) => `message/${messageId}/part/2` },
   getMessagePartThumb: { path: ({ messageId }) => `message/${messageId}/part/2/thumb` },
-  getMessagePartThumb: { path: ({ messageId }) => `message/${messageId}/part/2/thumb` },
   getTags: at('tags'),
   putTags: {
     path: () => 'tags',
