@@ -65,14 +65,25 @@ test('a page of any size, from any place, is what there is of it', async () => {
 
 test('with an inbox the totals are those of the inbox', async () => {
   const { smtpPort, url } = await startMailmitt()
-  for (const to of ['x@a.inbox.test', 'y@a.inbox.test', 'x@b.inbox.test', 'x@example.com']) {
-    await sendMail(smtpPort, { to })
+  for (const [to, tags] of [
+    ['x@a.inbox.test', 'zebra'],
+    ['y@a.inbox.test', 'Ape, zebra'],
+    ['x@b.inbox.test', 'bear'],
+    ['x@example.com', 'cat'],
+  ] as const) {
+    await sendMail(smtpPort, { to, headers: { 'X-Tags': tags } })
   }
   const id = (await list(url, '?inbox=a&limit=1')).messages[0]?.ID
 
   await ask(`${url}api/v1/message/${id}`)
 
-  expect(await list(url, '?inbox=a')).toMatchObject({ total: 2, unread: 1, messages_count: 2 })
+  expect(await list(url, '?inbox=a')).toMatchObject({
+    total: 2,
+    unread: 1,
+    messages_count: 2,
+    tags: ['Ape', 'zebra'],
+  })
+  expect((await list(url)).tags).toEqual(['Ape', 'bear', 'cat', 'zebra'])
   expect(await list(url, '?inbox=none')).toMatchObject({ total: 0, unread: 0, messages_count: 0 })
   expect((await ask(`${url}api/v1/search?query=to:y&inbox=a`)).json()).toMatchObject({
     total: 2,
