@@ -5,7 +5,9 @@ import { MailmittError } from '../core/errors.ts'
 import type { MailContent } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Intake } from '../intake/intake.ts'
+import { createErrorPage } from './answer-errors.ts'
 import { findMessage, findRawMessage } from './find-messages.ts'
+import { isTrue } from './is-true.ts'
 import { mailPagePolicy, toMailPage } from './mail-page.ts'
 import type { MessageContents } from './message-contents.ts'
 import { textParameter } from './text-parameter.ts'
@@ -15,6 +17,7 @@ export interface ViewRoutesOptions {
   readonly contents: MessageContents
   readonly intake: Intake
   readonly webroot: string
+  readonly onBug: (error: unknown) => void
 }
 
 const ViewQuery = Type.Object({
@@ -26,9 +29,11 @@ const Params = Type.Object({ id: Type.String() })
 
 export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
   app,
-  { store, contents, intake, webroot },
+  { store, contents, intake, webroot, onBug },
   done,
 ) => {
+  app.setErrorHandler(createErrorPage(onBug))
+
   async function read(id: string, scope: { query?: string; inbox?: string }) {
     const { message, raw } = await findRawMessage({ store, intake }, id, scope)
     return { message, content: await contents.of(message, raw) }
@@ -40,12 +45,12 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
     async ({ params, query, headers, protocol }, reply) => {
       const { message, content } = await read(params.id, query)
       if (content.html === '') {
-        throw new MailmittError('not-found', 'This message has no HTML part.')
+        throw new MailmittError('not-found', 'This message does not contain a HTML part.')
       }
       const partsPath = `${webroot}api/v1/message/${message.id}/part/`
       const policy = mailPagePolicy({
         partSource: toSource(`${protocol}://${headers.host ?? ''}`, partsPath),
-        isRemoteAllowed: query.remote === '1',
+        isRemoteAllowed: isTrue(query.remote),
       })
       const parts = partUrls(content, partsPath)
       return sendPage(reply.header('content-security-policy', policy), 'text/html', {

@@ -45,6 +45,25 @@ export const limits = {
   /** A message above this many bytes is read again each time instead of being kept ready. */
   contentCachedBytesMax: 4 * MiB,
 
+  /** Pixels of an image that gets a thumbnail; a larger one is blank, as Mailpit's … */
+  thumbnailPixelsMax: 20_000_000,
+  /** … and so is one that is longer in either direction. */
+  thumbnailSideMax: 65_535,
+  /** Pixels after which a thumbnail in the making lets others have their turn. */
+  thumbnailPixelsPerTurn: 64 * 1024,
+  /** Thumbnails that are kept ready, of a few KB each. */
+  thumbnailsCachedMax: 256,
+  /** Segments of a JPEG: a table costs more to build than to send. */
+  jpegSegmentsMax: 2_000,
+  /** Scans of a progressive JPEG: a few bytes can ask for a pass over all of its blocks. */
+  jpegScansMax: 100,
+  /** Samples and coefficients that are held of a JPEG; beyond, it is drawn coarsely. */
+  jpegValuesMax: 16 * MiB,
+  /** Blocks of what comes before the picture of a GIF. */
+  gifBlocksMax: 100_000,
+  /** Chunks of a PNG; each costs an object, however few bytes it has. */
+  pngChunksMax: 20_000,
+
   /** Characters of a search query. */
   queryLengthMax: 4 * KiB,
   /** Terms of a search query. */
