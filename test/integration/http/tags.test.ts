@@ -261,7 +261,10 @@ test('X-Tags beside Tags is refused, alone it is a header as any', async () => {
 
   expect({ status: both.status, body: both.json() }).toEqual({
     status: 400,
-    body: { Error: 'The header "x-tags" has a field of its own.', Code: 'bad-request' },
+    body: {
+      Error: 'Cannot overwrite header: "x-tags". It has a field of its own.',
+      Code: 'bad-request',
+    },
   })
   expect((await readMessage(url, (alone.json() as SendAnswer).ID)).Tags).toEqual(['one', 'two'])
 })
