@@ -63,6 +63,7 @@ function createAnswer(
       Error:
         status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),
       Code: code,
+      ...toPlace(error),
     }
     return send(reply.code(status), body)
   }
@@ -105,4 +106,11 @@ function unknownName({ validation, validationContext }: FastifyError): string | 
   return validationContext === 'body'
     ? `The body has the unknown key "${name}".`
     : `There is no parameter "${name}" here.`
+}
+
+/** So that a form can point at it. */
+function toPlace(error: FastifyError | MailmittError): Pick<ErrorBody, 'At' | 'Suggestion'> {
+  if (!(error instanceof MailmittError) || !error.place) return {}
+  const { at, suggestion } = error.place
+  return { At: at, ...(suggestion === undefined ? {} : { Suggestion: suggestion }) }
 }

@@ -9,11 +9,13 @@ import { limits } from '../core/limits.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toEvent } from '../wire/to-event.ts'
 import { readNumber } from './read-number.ts'
+import { tzParameter } from './scope-parameters.ts'
 import { textParameter } from './text-parameter.ts'
 
 export interface EventRoutesOptions {
   readonly log: EventLog
   readonly intake: Pick<Intake, 'settled'>
+  readonly now: () => Date
 }
 
 const EventsQuery = Type.Object({
@@ -21,13 +23,14 @@ const EventsQuery = Type.Object({
   limit: textParameter('At most so many are looked at; 1000 when absent'),
   inbox: textParameter('Only what is in this inbox'),
   query: textParameter('Only new messages that match'),
+  tz: tzParameter,
 })
 
 const EVENTS_PAGE = 1_000
 
 export const eventRoutes: FastifyPluginCallbackTypebox<EventRoutesOptions> = (
   app,
-  { log, intake },
+  { log, intake, now },
   done,
 ) => {
   app.get(
@@ -54,7 +57,7 @@ export const eventRoutes: FastifyPluginCallbackTypebox<EventRoutesOptions> = (
       },
     },
     async ({ query }, reply) => {
-      const filter = toEntryFilter(query)
+      const filter = toEntryFilter(query, now)
       const since = readNumber('since', query.since, { fallback: 0, max: Number.MAX_SAFE_INTEGER })
       const limit = readNumber('limit', query.limit, {
         fallback: EVENTS_PAGE,

@@ -8,6 +8,7 @@ import type { Intake } from '../intake/intake.ts'
 export interface MessagePlaces {
   readonly store: MessageStore
   readonly intake: Intake
+  readonly now: () => Date
 }
 
 export interface RawMessage {
@@ -29,12 +30,12 @@ export async function findRawMessage(
 
 /** One message by id; `latest` is the newest in the scope. Waits for it where it was just accepted. */
 export async function findMessage(
-  { store, intake }: MessagePlaces,
+  { store, intake, now }: MessagePlaces,
   id: string,
   scope: Scope,
 ): Promise<Message> {
   // Also where an ID says it all: a query that is wrong is told so.
-  const selection = toSelection(scope)
+  const selection = toSelection(scope, now)
   const message = id === 'latest' ? await latest() : await byId()
   if (message) return message
   throw new MailmittError(
@@ -46,8 +47,7 @@ export async function findMessage(
 
   async function latest(): Promise<Message | undefined> {
     await intake.settled()
-    const { messages } = await store.list(selection, { start: 0, limit: 1 })
-    return messages[0]
+    return store.newest(selection)
   }
 
   async function byId(): Promise<Message | undefined> {

@@ -4,7 +4,7 @@ import { ErrorBody } from '../contract/app.ts'
 import { DeleteBody, MessageList, ReadBody } from '../contract/message.ts'
 import type { MessageStore, Page } from '../core/message-store.ts'
 import type { Scope } from '../core/scope.ts'
-import { toSelection } from '../core/scope.ts'
+import { toBefore, toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toSummary } from '../wire/to-summary.ts'
 import { totalsOf } from './mailbox-totals.ts'
@@ -18,18 +18,22 @@ import { toTargets } from './to-targets.ts'
 export interface ListRoutesOptions {
   readonly store: MessageStore
   readonly intake: Intake
+  readonly now: () => Date
 }
 
 const start = textParameter('First message of the page, from 0')
 const limit = textParameter('Messages in the page; 50 when absent, 0 is all')
 const searchLimit = textParameter('Messages in the page; 50 when absent, 0 only counts')
+const before = textParameter('Only messages that were received before this date')
 
-const ListQuery = Type.Object({ start, limit, inbox })
+const ListQuery = Type.Object({ start, limit, before, inbox, tz })
 const SearchQuery = Type.Object({
   query: Type.String({ minLength: 1 }),
   start,
   limit: searchLimit,
+  before,
   inbox,
+  tz,
 })
 /** Writes refuse what they do not know: a misspelt `inbox` must not widen a delete. */
 const WriteQuery = Type.Object({ inbox, tz }, { additionalProperties: false })
@@ -46,11 +50,12 @@ const PAGE = 50
 /** Many messages at once: pages of them, and what is done to all that match. */
 export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
   app,
-  { store, intake },
+  { store, intake, now },
   done,
 ) => {
-  async function listPage(scope: Scope, page: Page) {
-    const selection = toSelection(scope)
+  async function listPage(query: Scope & { readonly before?: string }, page: Page) {
+    const scope = scopeOf(query)
+    const selection = { ...toSelection(scope, now), ...toBefore(query.before, scope, now) }
     await intake.settled()
     const totals = await totalsOf(store, scope.inbox)
     const { messages, matched, matchedUnread } = await store.list(selection, page)
@@ -79,7 +84,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
       const limit = toCount(query.limit, PAGE)
       // 0 is all of them, wherever the page would start.
       const page = limit === 0 ? { start: 0 } : { start: toCount(query.start, 0), limit }
-      return listPage(scopeOf(query), page)
+      return listPage(query, page)
     },
   )
 
@@ -96,7 +101,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     async ({ query, body }, reply) => {
       await intake.settled()
-      await store.setRead(toTargets(body, query.inbox), body.Read ?? false)
+      await store.setRead(toTargets(body, scopeOf(query), now), body.Read ?? false)
       return reply.type('text/plain').send('ok')
     },
   )
@@ -114,7 +119,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     async ({ query, body }, reply) => {
       await intake.settled()
-      await store.remove(toTargets(body, query.inbox))
+      await store.remove(toTargets(body, scopeOf(query), now))
       return reply.type('text/plain').send('ok')
     },
   )
@@ -130,10 +135,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     // Mailpit answers limit=0 with the counts alone here.
     ({ query }) =>
-      listPage(scopeOf(query), {
-        start: toCount(query.start, 0),
-        limit: toCount(query.limit, PAGE),
-      }),
+      listPage(query, { start: toCount(query.start, 0), limit: toCount(query.limit, PAGE) }),
   )
 
   app.delete(
@@ -149,7 +151,7 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     },
     async ({ query }, reply) => {
       await intake.settled()
-      await store.remove(toSelection(scopeOf(query)))
+      await store.remove(toSelection(scopeOf(query), now))
       return reply.type('text/plain').send('ok')
     },
   )

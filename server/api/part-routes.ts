@@ -15,6 +15,7 @@ export interface PartRoutesOptions {
   readonly store: MessageStore
   readonly reader: MailReader
   readonly intake: Intake
+  readonly now: () => Date
 }
 
 const PartParams = Type.Object({ id: Type.String(), partId: Type.String() })
@@ -25,7 +26,7 @@ const schema = { params: PartParams, querystring: ScopeQuery }
 /** One part of a message: its bytes, and how they look. */
 export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
   app,
-  { store, reader, intake },
+  { store, reader, intake, now },
   done,
 ) => {
   const thumbnails = createThumbnails()
@@ -46,7 +47,7 @@ export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
       },
     },
     async ({ params, query }, reply) => {
-      const { raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
+      const { raw } = await findRawMessage({ store, intake, now }, params.id, scopeOf(query))
       const part = await read(raw, params.partId)
       return reply
         .header('content-disposition', contentDisposition('inline', part.fileName))
@@ -66,7 +67,11 @@ export const partRoutes: FastifyPluginCallbackTypebox<PartRoutesOptions> = (
       },
     },
     async ({ params, query }, reply) => {
-      const { message, raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
+      const { message, raw } = await findRawMessage(
+        { store, intake, now },
+        params.id,
+        scopeOf(query),
+      )
       const { fileName, jpeg } = await thumbnails.of(`${message.id}/${params.partId}`, () =>
         read(raw, params.partId),
       )

@@ -4,38 +4,42 @@ import { Type } from 'typebox'
 import { MailmittError } from '../core/errors.ts'
 import type { MailContent } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import type { Scope } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 import { createErrorPage } from './answer-errors.ts'
 import { findMessage, findRawMessage } from './find-messages.ts'
 import { isTrue } from './is-true.ts'
 import { mailPagePolicy, toMailPage } from './mail-page.ts'
 import type { MessageContents } from './message-contents.ts'
+import { inboxParameter, tzParameter } from './scope-parameters.ts'
 import { textParameter } from './text-parameter.ts'
 
 export interface ViewRoutesOptions {
   readonly store: MessageStore
   readonly contents: MessageContents
   readonly intake: Intake
+  readonly now: () => Date
   readonly webroot: string
   readonly onBug: (error: unknown) => void
 }
 
 const ViewQuery = Type.Object({
   query: textParameter('With the id `latest`: the newest that matches'),
-  inbox: textParameter('Only messages in this inbox'),
+  inbox: inboxParameter,
+  tz: tzParameter,
   remote: textParameter('`1` lets the mail load images, styles and fonts from elsewhere'),
 })
 const Params = Type.Object({ id: Type.String() })
 
 export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
   app,
-  { store, contents, intake, webroot, onBug },
+  { store, contents, intake, now, webroot, onBug },
   done,
 ) => {
   app.setErrorHandler(createErrorPage(onBug))
 
-  async function read(id: string, scope: { query?: string; inbox?: string }) {
-    const { message, raw } = await findRawMessage({ store, intake }, id, scope)
+  async function read(id: string, scope: Scope) {
+    const { message, raw } = await findRawMessage({ store, intake, now }, id, scope)
     return { message, content: await contents.of(message, raw) }
   }
 
@@ -69,7 +73,7 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
   )
 
   app.get('/view/latest', { schema: { querystring: ViewQuery } }, async ({ query }, reply) => {
-    const message = await findMessage({ store, intake }, 'latest', query).catch(nothingYet)
+    const message = await findMessage({ store, intake, now }, 'latest', query).catch(nothingYet)
     return reply.redirect(message ? `${webroot}view/${message.id}` : webroot)
   })
 

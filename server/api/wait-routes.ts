@@ -5,22 +5,25 @@ import { WaitAnswer, WaitTimeout, WaitUnexpected } from '../contract/wait.ts'
 import { MailmittError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { parseDuration } from '../core/parse-duration.ts'
-import { toInbox, toQuery } from '../core/scope.ts'
+import { toSelection } from '../core/scope.ts'
 import type { WaitOutcome } from '../core/wait-outcome.ts'
 import type { Waits } from '../core/waits.ts'
 import { toSummary } from '../wire/to-summary.ts'
 import { toTimeoutReport } from './explain-timeout.ts'
 import { createHangUps } from './hang-ups.ts'
 import { readNumber } from './read-number.ts'
+import { inboxParameter, tzParameter } from './scope-parameters.ts'
 import { textParameter } from './text-parameter.ts'
 
 export interface WaitRoutesOptions {
   readonly waits: Waits
+  readonly now: () => Date
 }
 
 const WaitQuery = Type.Object({
   query: textParameter('Search query; any message when absent'),
-  inbox: textParameter('Only messages in this inbox'),
+  inbox: inboxParameter,
+  tz: tzParameter,
   since: textParameter('A cursor: only messages with a greater Seq count; 0 when absent'),
   count: textParameter('How many must match; 1 when absent; 0 asserts that none does'),
   timeout: textParameter('`0`, `500ms`, `10s`, `2m`; 10s when absent, at most 4m'),
@@ -28,7 +31,7 @@ const WaitQuery = Type.Object({
 
 export const waitRoutes: FastifyPluginCallbackTypebox<WaitRoutesOptions> = (
   app,
-  { waits },
+  { waits, now },
   done,
 ) => {
   const hangUps = createHangUps()
@@ -49,9 +52,10 @@ export const waitRoutes: FastifyPluginCallbackTypebox<WaitRoutesOptions> = (
       },
     },
     async ({ query, raw }, reply) => {
+      const selection = toSelection(query, now)
       const outcome = await waits.wait({
-        query: query.query === undefined || query.query === '' ? undefined : toQuery(query.query),
-        inbox: query.inbox === undefined ? undefined : toInbox(query.inbox),
+        query: selection.query,
+        inbox: selection.inbox,
         since: readNumber('since', query.since, { fallback: 0, max: Number.MAX_SAFE_INTEGER }),
         count: readNumber('count', query.count, { fallback: 1, max: limits.waitCountMax }),
         timeoutMs: toTimeout(query.timeout ?? '10s'),

@@ -149,6 +149,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     refusedReplies,
     version,
     settled,
+    now: () => clock.now(),
     prefix: `${config.webroot}api`,
   })
   await app.ready()

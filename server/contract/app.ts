@@ -29,6 +29,12 @@ export const ErrorBody = Type.Object(
   {
     Error: Type.String({ description: 'What happened and what to do' }),
     Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
+    At: Type.Optional(
+      Type.Integer({ description: 'Of an invalid query: where in it the problem is, from 0' }),
+    ),
+    Suggestion: Type.Optional(
+      Type.String({ description: 'Of an invalid query: the operator that was probably meant' }),
+    ),
   },
   { title: 'ErrorBody' },
 )

@@ -61,7 +61,11 @@ const message: Message = {
   HasText: true,
   HasHTML: true,
   Text: 'Hello Ann, your code is 482913.',
-  HTML: '<p>Hello Ann, your code is <b>482913</b>.</p>',
+  HTML: '<p>Hello Ann, your code is <b>482913</b>.</p><a href="https://shop.example.com/confirm?t=9f">Confirm</a>',
+  Links: [
+    { URL: 'https://shop.example.com/confirm?t=9f', Text: 'Confirm', Source: 'html', Kind: 'link' },
+  ],
+  Codes: [{ Value: '482913', Context: 'Hello Ann, your code is 482913.' }],
   Inline: [],
   Attachments: [
     {

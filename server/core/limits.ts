@@ -40,6 +40,21 @@ export const limits = {
   searchedHeadersMax: 64 * KiB,
   /** Bytes of a snippet, as Mailpit's. */
   snippetBytesMax: 200,
+  /** Links of one message; what comes later in it is not listed. */
+  linksMax: 5_000,
+  /** Characters of the address of a link; a longer one is no link. */
+  linkUrlLengthMax: 8 * KiB,
+  /** Characters of the words of a link. */
+  linkTextLengthMax: 500,
+  /** Characters of one body in which codes are looked for. */
+  codeTextMax: 64 * KiB,
+  /** Numbers and the like that are looked at in one body, whether they are a code. */
+  codeCandidatesMax: 500,
+  /** Codes of one message. */
+  codesMax: 20,
+  /** Characters of the words around a code. */
+  codeContextLengthMax: 200,
+
   /** Read messages that are kept ready because they were asked for. */
   contentsCachedMax: 16,
   /** A message above this many bytes is read again each time instead of being kept ready. */

@@ -1,3 +1,5 @@
+import type { Code } from './extract/code.ts'
+import type { Link } from './extract/link.ts'
 import type { MailDigest } from './message.ts'
 
 /** One header field, in the order of the message. */
@@ -60,6 +62,9 @@ export interface MailContent {
   /** The text parts; made from the HTML when there is none (`digest.hasText` tells). */
   readonly text: string
   readonly html: string
+  readonly links: readonly Link[]
+  /** One-time and verification codes, the best first. */
+  readonly codes: readonly Code[]
   readonly inline: readonly MailPart[]
   readonly attachments: readonly MailPart[]
   readonly headerLines: readonly HeaderLine[]

@@ -19,6 +19,7 @@ export interface FeedRoutesOptions {
   readonly version: string
   /** Resolves when every message accepted before the call is visible. */
   readonly settled: () => Promise<void>
+  readonly now: () => Date
   /** Shorter than usual, for tests. */
   readonly pingMs?: number
 }
@@ -30,12 +31,16 @@ interface FeedQuery {
   since?: string
   inbox?: string
   query?: string
+  tz?: string
 }
 const text = { type: 'string' }
-const FeedQuery = { type: 'object', properties: { since: text, inbox: text, query: text } }
+const FeedQuery = {
+  type: 'object',
+  properties: { since: text, inbox: text, query: text, tz: text },
+}
 
 export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, options) => {
-  const { log, store, version, settled, pingMs = limits.feedPingMs } = options
+  const { log, store, version, settled, now, pingMs = limits.feedPingMs } = options
   const frames = createFrames()
   const clients = createFeedClients({ ...options, statsFrame })
 
@@ -63,7 +68,7 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
     config: { feedTicket: 'taken' },
     schema: { querystring: FeedQuery },
     async preValidation({ query }) {
-      toEntryFilter(query)
+      toEntryFilter(query, now)
       toCursor(query.since, 0)
       // Where "now" is: behind every message that was answered 250 before the client asked.
       await settled()
@@ -86,8 +91,8 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
         stream: raw.socket,
         log,
         frames,
-        filter: toEntryFilter(query),
-        inbox: toSelection(query).inbox,
+        filter: toEntryFilter(query, now),
+        inbox: toSelection(query, now).inbox,
         since: toCursor(query.since, log.cursor),
       })
       clients.add(client)

@@ -40,14 +40,15 @@ export async function startFeed({
   const store = createMemoryStore({ log, messagesMax, bytesMax: 0 })
   const refusedReplies = createRefusedReplies()
   const settled = (): Promise<void> => Promise.resolve()
+  const now = (): Date => new Date()
   const app = Fastify({ forceCloseConnections: true })
   const bugs: unknown[] = []
   app.setErrorHandler(createErrorAnswer((error) => bugs.push(error)))
-  await app.register(eventRoutes, { log, intake: { settled }, prefix: '/api/v1' })
+  await app.register(eventRoutes, { log, intake: { settled }, now, prefix: '/api/v1' })
   let websockets: Iterable<{ readonly bufferedAmount: number }> = []
   await app.register(
     async (scope) => {
-      await feedRoutes(scope, { log, store, refusedReplies, version: 'test', settled, pingMs })
+      await feedRoutes(scope, { log, store, refusedReplies, version: 'test', settled, now, pingMs })
       websockets = scope.websocketServer.clients
     },
     { prefix: '/api' },

@@ -31,7 +31,7 @@ export async function startWaits(): Promise<RunningWaits> {
   const app = Fastify()
   const bugs: unknown[] = []
   app.setErrorHandler(createErrorAnswer((error) => bugs.push(error)))
-  await app.register(waitRoutes, { waits })
+  await app.register(waitRoutes, { now: () => new Date(), waits })
   await app.ready()
   const http = createHttpServers(app, undefined)
   const { port } = await http.listen('127.0.0.1', 0)

@@ -243,7 +243,7 @@ function createHouse({ eventsMax, ...scope }: Scope & { readonly eventsMax?: num
     stream: { cork: () => undefined, uncork: () => undefined },
     log,
     frames: createFrames(),
-    filter: toEntryFilter(scope),
+    filter: toEntryFilter(scope, () => new Date(0)),
     inbox: scope.inbox,
     since: 0,
   })
