@@ -39,7 +39,7 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
   const words = yield* readWords(mail)
-  const codes = findCodes(mailWords(headers, words))
+  const codes = yield* findCodes(mailWords(headers, words))
   const searchText = yield* toSearchText([
     ...searchedHeaders.map((key) => headers.text(key)),
     ...bodies.attachments.map(listedName),
