@@ -47,9 +47,9 @@ export const limits = {
   /** Characters of the words of a link. */
   linkTextLengthMax: 500,
   /** Characters of one body in which codes are looked for. */
-  codeTextMax: 64 * KiB,
+  codeTextMax: 32 * KiB,
   /** Numbers and the like that are looked at in one body, whether they are a code. */
-  codeCandidatesMax: 500,
+  codeCandidatesMax: 200,
   /** Codes of one message. */
   codesMax: 20,
   /** Characters of the words around a code. */

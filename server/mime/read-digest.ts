@@ -42,7 +42,7 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
   const xTags = yield* readXTags(headers, problems)
   const subject = headers.text('subject')
   const words = yield* readWords(mail)
-  const codes = findCodes(mailWords(headers, words))
+  const codes = yield* findCodes(mailWords(headers, words))
   const { html, text } = words
   const searched = { from, to, cc, bcc, replyTo, subject, html, text }
   const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))

@@ -47,7 +47,7 @@ function outside(text: string, ranges: readonly TextRange[]): string {
     kept.push(text.slice(from, range.from))
     from = range.to
   }
-  return [...kept, text.slice(from)].join(breaks.line)
+  return [...kept, text.slice(from)].join('')
 }
 
 function* joinBeginnings(

@@ -1,7 +1,9 @@
+import { breaks } from '../core/extract/breaks.ts'
 import { limits } from '../core/limits.ts'
 import { blockTags, cellTags, inlineTags, paragraphTags, voidTags } from './html-tags.ts'
+import { createOpenElement } from './open-element.ts'
+import type { OpenElement } from './open-element.ts'
 import type { HtmlSink } from './read-html.ts'
-import { breaks } from '../core/extract/breaks.ts'
 
 /** A stretch of a text. */
 export interface TextRange {
@@ -18,49 +20,23 @@ export interface VisiblePage {
   hidden(): readonly TextRange[]
 }
 
-const lengthMax = limits.codeTextMax
-
 export function createVisiblePage(): VisiblePage {
   let text = ''
   let preformatted = 0
   const hidden: TextRange[] = []
-  const concealed = createElement()
-  const boxes = new Map<string, Box>()
-  let from = 0
+  const concealed = createOpenElement()
+  let concealedFrom = 0
+  const boxes = createBoxes()
 
   const add = (piece: string): void => {
-    if (text.length < lengthMax) text += piece
+    if (text.length < limits.codeTextMax) text += piece
   }
-  const open = (tag: string, attributes: ReadonlyMap<string, string>): void => {
-    if (tag === 'p' && concealed.tag === 'p') conceal(concealed.end())
-    if (concealed.open(tag)) return
-    if (voidTags.has(tag) || attributes.size === 0) return
-    const style = attributes.get('style')
-    if (attributes.has('hidden') || (style !== undefined && hides.test(style))) {
+  const style = (tag: string, attributes: ReadonlyMap<string, string>): void => {
+    const css = attributes.get('style')
+    if (attributes.has('hidden') || (css !== undefined && hides.test(css))) {
       concealed.begin(tag)
-      from = text.length
-    }
-    if (style !== undefined && inlineTags.has(tag)) openBox(tag, style)
-  }
-  const conceal = (isOver: boolean): void => {
-    if (isOver && hidden.length < lengthMax) hidden.push({ from, to: text.length })
-  }
-  // An inline element that is shown as a block parts words as one.
-  const openBox = (tag: string, style: string): void => {
-    const shown = boxed.exec(style)
-    if (shown === null) return
-    const edge = shown[1] === undefined ? breaks.line : ' '
-    add(edge)
-    if (boxes.has(tag)) return
-    const box = { element: createElement(), edge }
-    box.element.begin(tag)
-    boxes.set(tag, box)
-  }
-  const closeBox = (tag: string): void => {
-    const box = boxes.get(tag)
-    if (box?.element.close(tag) !== true) return
-    boxes.delete(tag)
-    add(box.edge)
+      concealedFrom = text.length
+    } else if (css !== undefined && inlineTags.has(tag)) add(boxes.begin(tag, css))
   }
 
   const sink: HtmlSink = {
@@ -68,13 +44,16 @@ export function createVisiblePage(): VisiblePage {
     open(tag, attributes) {
       add(edgeOf(tag))
       if (tag === 'pre') preformatted++
-      boxes.get(tag)?.element.open(tag)
-      open(tag, attributes)
+      boxes.open(tag)
+      if (concealed.tag !== '') concealed.open(tag)
+      else if (attributes.size > 0 && !voidTags.has(tag)) style(tag, attributes)
     },
     close(tag) {
       if (tag === 'pre') preformatted = Math.max(0, preformatted - 1)
-      conceal(concealed.close(tag))
-      if (boxes.size > 0) closeBox(tag)
+      const isOver = concealed.close(tag)
+      if (isOver && text.length > concealedFrom)
+        hidden.push({ from: concealedFrom, to: text.length })
+      add(boxes.close(tag))
       add(edgeOf(tag))
     },
   }
@@ -82,60 +61,57 @@ export function createVisiblePage(): VisiblePage {
   return {
     sink,
     text: () => text,
-    hidden: () => (concealed.tag === '' ? hidden : [...hidden, { from, to: text.length }]),
+    hidden: () =>
+      concealed.tag === '' ? hidden : [...hidden, { from: concealedFrom, to: text.length }],
   }
-}
-
-interface Box {
-  readonly element: Element
-  readonly edge: string
 }
 
 // Not `font-size:0`: layouts in columns have it around everything.
 const hides =
   /\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden|\b(?:max-height|opacity)\s*:\s*0(?![.\d])|\bfont-size\s*:\s*1px/i
-const boxed = /\bdisplay\s*:\s*(inline-)?(?:block|flex|table|grid)/i
+
+const edges = new Map<string, string>([
+  ...[...inlineTags].map((tag) => [tag, ''] as const),
+  ...[...paragraphTags, ...blockTags, 'br'].map((tag) => [tag, breaks.line] as const),
+  ...[...cellTags].map((tag) => [tag, breaks.cell] as const),
+])
 
 function edgeOf(tag: string): string {
-  if (inlineTags.has(tag)) return ''
-  if (tag === 'br' || paragraphTags.has(tag) || blockTags.has(tag)) return breaks.line
-  return cellTags.has(tag) ? breaks.cell : ' '
+  return edges.get(tag) ?? ' '
 }
 
-/** One element that is waited to end, without a tree: its like within it are counted. */
-interface Element {
-  readonly tag: string
-  begin(tag: string): void
-  /** True when it is within the element. */
-  open(tag: string): boolean
-  /** True when the element ends here. */
-  close(tag: string): boolean
-  end(): boolean
+/** Inline elements that are shown as blocks, and part words as those do. */
+interface Boxes {
+  /** Each gives what parts the words there. */
+  begin(tag: string, css: string): string
+  open(tag: string): void
+  close(tag: string): string
 }
 
-function createElement(): Element {
-  let name = ''
-  let depth = 0
+const boxed = /\bdisplay\s*:\s*(inline-)?(?:block|flex|table|grid)/i
+
+function createBoxes(): Boxes {
+  const boxes = new Map<string, { readonly element: OpenElement; readonly edge: string }>()
   return {
-    get tag() {
-      return name
-    },
-    begin(tag) {
-      name = tag
-      depth = 1
+    begin(tag, css) {
+      const shown = boxed.exec(css)
+      if (shown === null) return ''
+      const edge = shown[1] === undefined ? breaks.line : ' '
+      // Of boxes in boxes only the outermost is waited for; the others part words where they begin.
+      if (boxes.has(tag)) return edge
+      const element = createOpenElement()
+      element.begin(tag)
+      boxes.set(tag, { element, edge })
+      return edge
     },
     open(tag) {
-      if (tag === name) depth++
-      return name !== ''
+      if (boxes.size > 0) boxes.get(tag)?.element.open(tag)
     },
     close(tag) {
-      if (tag !== name) return false
-      depth--
-      return depth === 0 && this.end()
-    },
-    end() {
-      name = ''
-      return true
+      const box = boxes.size > 0 ? boxes.get(tag) : undefined
+      if (box?.element.close(tag) !== true) return ''
+      boxes.delete(tag)
+      return box.edge
     },
   }
 }

@@ -77,9 +77,12 @@ export function gapOf(between: string, before = ''): Gap {
 }
 
 const unspacedWord = 3
+const notAscii = /[^\u0000-\u007f]/
 
 /** Han, Kana and Hangul have no blanks, or long words: three characters count as one. */
 function wordsIn(text: string): number {
+  if (text.length < 2) return 0
+  if (!notAscii.test(text)) return text.match(/[a-z\d]+/g)?.length ?? 0
   const spaced = text.replace(/[\u3040-\u9fff\uac00-\ud7af]+/g, ' ')
   const unspaced = text.match(/[\u3040-\u9fff\uac00-\ud7af]/g)?.length ?? 0
   return (spaced.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) + Math.round(unspaced / unspacedWord)

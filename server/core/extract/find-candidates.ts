@@ -23,7 +23,7 @@ export function findCandidates(text: string): Candidate[] {
     if (joined !== undefined) found.push(joined)
     else found.push(...row.tokens.flatMap((token) => single(token, row)))
   }
-  return found
+  return found.slice(0, limits.codeCandidatesMax)
 }
 
 /** Numbers or single characters one after the other with nothing else between. */

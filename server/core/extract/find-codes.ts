@@ -10,11 +10,12 @@ import type { MailCues } from './name-reasons.ts'
 import { rateCandidate } from './rate-candidate.ts'
 import { pageLines, textLines } from './readable-text.ts'
 import type { Reason } from './reason.ts'
+import type { Steps } from './steps.ts'
 
 /** The codes of a mail, the best first. Mail without a number that could be one costs next to nothing. */
-export function findCodes(words: MailWords): readonly Code[] {
+export function* findCodes(words: MailWords): Steps<readonly Code[]> {
   const found = words.token === undefined ? [] : [words.token]
-  for (const { value, context, score } of rateCodes(words)) {
+  for (const { value, context, score } of yield* rateCodes(words)) {
     if (score < scoreMin || found.length >= limits.codesMax) break
     if (!found.some((code) => plain(code.value) === plain(value))) found.push({ value, context })
   }
@@ -33,17 +34,23 @@ export interface RatedCode {
 }
 
 /** Everything that looks like a code, the best first: tells why one is found or missed. */
-export function rateCodes(words: MailWords): readonly RatedCode[] {
-  const sources = sourcesOf(words)
-  if (sources.every(({ candidates }) => candidates.length === 0)) return []
-  const subject = createCodePage(textLines(words.subject))
-  const pages = sources.flatMap((source) => toPage(source, subject))
-  const mail = mailCues(subject, pages)
-  return best(
-    pages.flatMap(({ page, candidates, handicap }) =>
-      candidates.map((candidate) => rate(page, candidate, mail, handicap)),
-    ),
-  )
+export function* rateCodes(words: MailWords): Steps<readonly RatedCode[]> {
+  const best = new Map<string, RatedCode>()
+  let subject: CodePage | undefined
+  let isFound = false
+  for (const source of sourcesOf(words)) {
+    // The text says what the HTML said: there only what is new is of interest.
+    const fresh = source.candidates.filter(({ value }) => !isFound || !best.has(plain(value)))
+    if (fresh.length === 0) continue
+    subject ??= createCodePage(textLines(words.subject))
+    yield
+    for (const rated of rateAll({ ...source, candidates: fresh }, subject)) {
+      const known = best.get(plain(rated.value))
+      if (known === undefined || rated.score > known.score) best.set(plain(rated.value), rated)
+      isFound ||= rated.score >= scoreMin
+    }
+  }
+  return [...best.values()].sort((one, other) => other.score - one.score)
 }
 
 interface Source {
@@ -71,29 +78,25 @@ function toSource(words: string, toLines: (words: string) => string, handicap = 
 // Tried first, since it is cheap: a digit of any script, or capitals in a row.
 const mayHoldCode = /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19\ud835]|[A-Z]{3}/
 
-interface Page extends Source {
-  readonly page: CodePage
+/** Where neither a text nor the subject names a code, there is none: the candidates need not be rated. */
+function rateAll({ text, candidates, handicap }: Source, subject: CodePage): RatedCode[] {
+  const page = text === subject.text ? subject : createCodePage(text)
+  if (!namesCode(page) && !namesCode(subject)) return []
+  const mail = mailCues(subject, page)
+  return candidates.map((candidate) => rate(page, candidate, mail, handicap))
 }
 
-/** Where neither a page nor the subject names a code, there is none: the words need not be rated. */
-function toPage(source: Source, subject: CodePage): Page[] {
-  if (source.candidates.length === 0) return []
-  const page = createCodePage(source.text)
-  return namesCode(page.cues) || namesCode(subject.cues) ? [{ ...source, page }] : []
+function namesCode(page: CodePage): boolean {
+  return page.has('secret') || page.has('code') || page.has('enter')
 }
 
-function namesCode(cues: readonly Cue[]): boolean {
-  return cues.some(({ kind }) => kind === 'secret' || kind === 'code' || kind === 'enter')
-}
-
-function mailCues(subject: CodePage, pages: readonly Page[]): MailCues {
-  const all = [...subject.cues, ...pages.flatMap(({ page }) => page.cues)]
-  const has = (...kinds: CueKind[]): boolean => all.some(({ kind }) => kinds.includes(kind))
+function mailCues(subject: CodePage, page: CodePage): MailCues {
+  const has = (kind: CueKind): boolean => page.has(kind) || subject.has(kind)
   return {
-    subject: subject.cues.some(({ kind }) => kind === 'secret' || kind === 'code'),
-    anywhere: has('secret', 'code'),
+    subject: subject.has('secret') || subject.has('code'),
+    anywhere: has('secret') || has('code'),
     act: has('act'),
-    business: has('offer') || pages.some(({ page }) => isBusiness(page.cues)),
+    business: has('offer') || isBusiness(page.cues),
   }
 }
 
@@ -115,16 +118,6 @@ function rate(page: CodePage, candidate: Candidate, mail: MailCues, handicap: nu
       return codeContext(page, candidate)
     },
   }
-}
-
-/** Each value once, where it scores best. */
-function best(rated: readonly RatedCode[]): RatedCode[] {
-  const byValue = new Map<string, RatedCode>()
-  for (const one of rated) {
-    const known = byValue.get(plain(one.value))
-    if (known === undefined || one.score > known.score) byValue.set(plain(one.value), one)
-  }
-  return [...byValue.values()].sort((one, other) => other.score - one.score)
 }
 
 function plain(value: string): string {

@@ -58,16 +58,16 @@ function urlRun(text: string, start: number, from: number): Run {
   return { text: withoutTail(run, before.at(-1) ?? ''), end }
 }
 
-/** RFC 3986 C: within angle brackets a line break, and the blanks after it, are not part of the address. */
+/** RFC 3986 C: in angle brackets a line break, and the blanks after it, are not part of the address. */
 function wrappedRun(text: string, start: number, from: number): Run | undefined {
   let isIndented = false
   for (let at = from; at < text.length; at++) {
-    const char = text.charAt(at)
-    if (char === '>') return { text: text.slice(start, at).replace(/\s+/g, ''), end: at + 1 }
-    if (char === '<' || char === '"') return undefined
-    if (char === '\n') isIndented = true
-    else if (/\S/.test(char)) isIndented = false
-    else if (!isIndented && char !== '\r') return undefined
+    const code = text.charCodeAt(at)
+    if (code === 0x3e) return { text: text.slice(start, at).replace(/\s+/g, ''), end: at + 1 }
+    if (code === 0x3c || code === 0x22) return undefined
+    if (code === 0x0a) isIndented = true
+    else if (code > 0x20) isIndented = false
+    else if (!isIndented && code !== 0x0d) return undefined
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 const notAscii = /[^\u0000-\u007f]/
+const allNotAscii = /[^\u0000-\u007f]/g
 const marks = /[\u0300-\u036f]/g
 
 const foldedChars = new Map<string, string>()
@@ -9,9 +10,7 @@ const foldedChars = new Map<string, string>()
  */
 export function foldWords(text: string): string {
   if (!notAscii.test(text)) return text.toLowerCase()
-  let folded = ''
-  for (let at = 0; at < text.length; at++) folded += foldChar(text.charAt(at))
-  return folded
+  return text.replace(allNotAscii, foldChar).toLowerCase()
 }
 
 function foldChar(char: string): string {

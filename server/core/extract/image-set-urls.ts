@@ -3,14 +3,22 @@ export function imageSetUrls(value: string): string[] {
   const urls: string[] = []
   let isDescriptor = false
   for (const piece of value.split(/\s+/)) {
-    if (isDescriptor) {
-      isDescriptor = !piece.endsWith(',')
-      continue
-    }
-    const url = piece.replace(/^,+/, '')
-    if (url === '') continue
-    isDescriptor = !url.endsWith(',')
-    urls.push(url.endsWith(',') ? url.slice(0, url.search(/,+$/)) : url)
+    const url = isDescriptor ? behindComma(piece) : piece.replace(/^,+/, '')
+    if (isDescriptor && !piece.includes(',')) continue
+    isDescriptor = url !== '' && !url.endsWith(',')
+    if (url !== '') urls.push(withoutCommas(url))
   }
   return urls
+}
+
+/** `2x,https://example.com/d.png`: a descriptor, and the next address without a blank before it. */
+function behindComma(piece: string): string {
+  const comma = piece.indexOf(',')
+  return comma === -1 ? '' : piece.slice(comma + 1).replace(/^,+/, '')
+}
+
+function withoutCommas(url: string): string {
+  let end = url.length
+  while (end > 0 && url.charAt(end - 1) === ',') end--
+  return url.slice(0, end)
 }

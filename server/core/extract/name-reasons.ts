@@ -55,32 +55,41 @@ function isAct({ kind }: Cue): boolean {
   return kind === 'act'
 }
 
+/** The nearest names, where a line is full of them. */
+const namesMax = 3
+
 /** `Your code is 482913`. */
 function namesBefore({ page, start, cuesBefore }: CodePlace, toReason: ToReason): Reason[] {
-  return cuesBefore.filter(isName).map((cue) => {
-    const between = page.folded.slice(cue.end, start)
-    // `TAN for the transfer of 12,30 EUR to DE12: 482913`
-    const isLabel = /:[\s"'(*]*$/.test(between)
-    const { words, isSentenceEnd, hasNumber } = gapOf(
-      between,
-      page.folded.slice(cue.start, cue.end),
-    )
-    if (isSentenceEnd) return toReason(cue, 'in the sentence before', 1.5)
-    if (isLabel) return toReason(cue, 'label before', 6)
-    const points = words <= 4 ? 6 : words <= 9 ? 5 : 4
-    return toReason(cue, 'before', hasNumber ? points * 0.6 : points)
-  })
+  return cuesBefore
+    .filter(isName)
+    .slice(-namesMax)
+    .map((cue) => {
+      const between = page.folded.slice(cue.end, start)
+      // `TAN for the transfer of 12,30 EUR to DE12: 482913`
+      const isLabel = /:[\s"'(*]*$/.test(between)
+      const { words, isSentenceEnd, hasNumber } = gapOf(
+        between,
+        page.folded.slice(cue.start, cue.end),
+      )
+      if (isSentenceEnd) return toReason(cue, 'in the sentence before', 1.5)
+      if (isLabel) return toReason(cue, 'label before', 6)
+      const points = words <= 4 ? 6 : words <= 9 ? 5 : 4
+      return toReason(cue, 'before', hasNumber ? points * 0.6 : points)
+    })
 }
 
 /** `482913 is your code`. */
 function namesBehind({ page, before, end, cuesAfter }: CodePlace, toReason: ToReason): Reason[] {
   const begins = gapOf(before).words <= 2 || gapOf(`${before} `).isSentenceEnd
-  return cuesAfter.filter(isName).map((cue) => {
-    const { words, isSentenceEnd, hasNumber } = gapOf(page.folded.slice(end, cue.start), 'code')
-    if (isSentenceEnd) return toReason(cue, 'in the sentence behind', 1.5)
-    const points = words <= 7 ? (begins ? 5 : 4) : 3
-    return toReason(cue, 'behind', hasNumber ? points * 0.3 : points)
-  })
+  return cuesAfter
+    .filter(isName)
+    .slice(0, namesMax)
+    .map((cue) => {
+      const { words, isSentenceEnd, hasNumber } = gapOf(page.folded.slice(end, cue.start), 'code')
+      if (isSentenceEnd) return toReason(cue, 'in the sentence behind', 1.5)
+      const points = words <= 7 ? (begins ? 5 : 4) : 3
+      return toReason(cue, 'behind', hasNumber ? points * 0.3 : points)
+    })
 }
 
 /** By distance in lines, for a candidate with nothing else, with other cells or with words in its line. */

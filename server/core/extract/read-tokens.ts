@@ -1,4 +1,4 @@
-import { isLetter, isUnspaced } from './char-class.ts'
+import { isDigit, isLetter, isUnspaced } from './char-class.ts'
 
 /** A word of ASCII letters, digits and hyphens that holds a digit or consists of capitals. */
 export interface Token {
@@ -18,11 +18,14 @@ export function* readTokens(text: string): Generator<Token, void, undefined> {
       continue
     }
     let end = at
-    let isWanted = false
-    while (end < text.length && isPrintable(text.charCodeAt(end))) {
-      isWanted ||= isDigitOrCapital(text.charCodeAt(end))
-      end++
+    let digits = 0
+    let capitals = 0
+    for (; end < text.length && isPrintable(text.charCodeAt(end)); end++) {
+      const code = text.charCodeAt(end)
+      if (isDigit(code)) digits++
+      else if (isCapital(code)) capitals++
     }
+    const isWanted = digits > 0 || capitals >= lettersMin || (capitals === 1 && end - at === 1)
     if (isWanted && end - at <= tokenLengthMax) {
       const token = toToken(text, at, end)
       if (token !== undefined) yield token
@@ -32,13 +35,15 @@ export function* readTokens(text: string): Generator<Token, void, undefined> {
 }
 
 const tokenLengthMax = 60
+/** Capitals that may be a code without a digit. */
+const lettersMin = 4
 
 function isPrintable(code: number): boolean {
   return code > 0x20 && code < 0x7f
 }
 
-function isDigitOrCapital(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a
 }
 
 const plainWord = /^[A-Za-z\d]+(?:-[A-Za-z\d]+){0,7}$/

@@ -13,21 +13,45 @@ const mathematical = /[\u{1d400}-\u{1d7ff}]/gu
 
 /** The lines of a page of HTML, cells parted by a tab. */
 export function pageLines(page: string): string {
-  const lines = plainChars(page.slice(0, limits.codeTextMax)).split(breaks.line)
-  return lines.map(pageLine).filter(hasWords).join('\n')
+  const words = plainChars(page.slice(0, limits.codeTextMax)).replace(/[^\S\f\v]+/g, ' ')
+  const cells = words.includes(breaks.cell) ? words.replace(/ ?\v[ \v]*/g, '\t') : words
+  return withWords(cells.replace(/[ \t]*\f[ \t\f]*/g, '\n').trim())
 }
 
 /** The lines of a text part; those that were wrapped are one again. */
 export function textLines(text: string): string {
-  const lines = plainChars(text.slice(0, limits.codeTextMax)).split('\n').map(textLine)
+  const plain = plainChars(text.slice(0, limits.codeTextMax))
+  if (!/[\r\n\t]| {3}/.test(plain)) return plain.trim()
+  const lines = plain
+    .replace(/\r?\n[\t >|]*|\r/g, '\n')
+    .replace(/[^\S\n\t]{3,}/g, '\t')
+    .replace(/[^\S\n\t]{1,2}/g, ' ')
+    .replace(/ {0,2}\t[ \t]*/g, '\t')
+    .replace(/[ \t]?\n[ \t]?/g, '\n')
+    .trim()
+  return withWords(unwrapped(lines))
+}
+
+const wrappedLengthMin = 45
+
+/** A long line that ends no sentence goes on in the next one. */
+function unwrapped(text: string): string {
   let joined = ''
   let before = ''
-  for (const line of lines) {
-    if (hasWords(line))
-      joined += `${joined === '' ? '' : isWrapped(before, line) ? ' ' : '\n'}${line}`
+  for (const line of text.split('\n')) {
+    const goesOn =
+      before.length >= wrappedLengthMin &&
+      !/[.:!?;。：！？]\W{0,3}$/u.test(before.slice(-4)) &&
+      /^[\p{L}\p{N}(]/u.test(line)
+    joined += `${goesOn ? ' ' : '\n'}${line}`
     before = line
   }
-  return joined
+  return joined.slice(1)
+}
+
+/** Without lines that are empty or only decoration. */
+function withWords(lines: string): string {
+  return lines.replace(/\n(?:[^\p{L}\p{N}\n]*\n)+/gu, '\n').replace(/\n[^\p{L}\p{N}\n]+$/u, '')
 }
 
 /** In the letters and digits that one types, to spare every rule the others. */
@@ -44,32 +68,4 @@ function plainChar(char: string): string {
   const code = char.charCodeAt(0)
   if (code >= 0xff01) return String.fromCharCode(code - 0xfee0)
   return String(code >= 0x0966 ? code - 0x0966 : code >= 0x06f0 ? code - 0x06f0 : code - 0x0660)
-}
-
-function pageLine(line: string): string {
-  const parted = line.includes(breaks.cell)
-  const words = line.replace(/[^\S\v]+/g, ' ')
-  return (parted ? words.replace(/ ?\v[ \v]*/g, '\t') : words).trim()
-}
-
-function textLine(line: string): string {
-  return line
-    .replace(/^[\s>|]+/, '')
-    .trimEnd()
-    .replace(/\s*\t\s*| {3,}/g, '\t')
-    .replace(/[^\S\t]+/g, ' ')
-}
-
-function hasWords(line: string): boolean {
-  return /[\p{L}\p{N}]/u.test(line)
-}
-
-const wrappedLengthMin = 45
-
-function isWrapped(before: string, line: string): boolean {
-  return (
-    before.length >= wrappedLengthMin &&
-    !/[.:!?;。：！？]\W{0,3}$/u.test(before) &&
-    /^[\p{L}\p{N}(]/u.test(line)
-  )
 }

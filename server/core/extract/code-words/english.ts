@@ -32,7 +32,7 @@ export const english: LanguageWords = {
     delivery code, customer*, client, account number, account no, account id, member*, policy, serial*,
     sku, model, part number, product*, product code*, zip, zip code*, postal*, postal code*, postcode,
     post code, area code*, country code*, dialing code, dialling code, dial, tel, telephone, phone*, fax,
-    mobile, call, calling, hotline, helpline, code of conduct, to code, learn to code, code of, error*,
+    mobile, call, calling, hotline, helpline, code of conduct, to code, learn to code, encode, decode, unicode, code of, error*,
     error code*, response code, status code*, exit code*, return code, http, qr code*, source code,
     dress code, zip codes, sort code, swift code, bic, iban, routing, vat, tax*, registration number,
     registration no, company number, reg no, company no, confirmation number, confirmation no, flight*,
