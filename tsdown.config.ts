@@ -16,7 +16,7 @@ const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
 export default defineConfig([
   {
     ...bundled,
-    entry: { main: 'server/cli/main.ts' },
+    entry: { main: 'server/cli/main.ts', 'bcrypt-worker': 'server/identity/bcrypt-worker.js' },
     outDir: 'dist/server',
     platform: 'node',
     target: 'node20.19',

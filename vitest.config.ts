@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import { defineConfig } from 'vitest/config'
 
+/** Written for a bundler: its imports have no endings. */
+const bundled = { deps: { inline: ['cypress-mailpit'] } }
+
 /** A real SMTP dialogue on a busy machine; an event, not a hope, ends each test. */
 const testTimeout = 20_000
 
@@ -14,6 +17,7 @@ export default defineConfig({
           include: ['test/{unit,integration,conformance,clients}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['test/unit/ui/**'],
           testTimeout,
+          server: bundled,
         },
       },
       {
@@ -26,6 +30,7 @@ export default defineConfig({
           ],
           env: { MAILMITT_UNDER_TEST: 'built' },
           testTimeout,
+          server: bundled,
         },
       },
       {

@@ -8,28 +8,25 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'server/contract': ['typebox'],
   'server/wire': ['server/core', 'server/contract'],
   'server/mime': ['server/core', 'mailparser', 'libmime', 'iconv-lite', 'htmlparser2', 'node:'],
+  'server/thumbnail': ['server/core', 'server/mime/in-pieces.ts', 'node:'],
   'server/store': ['server/core'],
   'server/intake': ['server/core'],
-  'server/smtp': [
-    'server/core',
-    'server/intake',
-    'smtp-server',
-    'selfsigned',
-    'bcryptjs',
-    'apache-md5',
-    'node:',
-  ],
+  'server/identity': ['server/core', 'selfsigned', 'bcryptjs', 'apache-md5', 'node:'],
+  'server/smtp': ['server/core', 'server/identity', 'server/intake', 'smtp-server', 'node:'],
   'server/api': [
     'server/core',
     'server/contract',
+    'server/identity',
     'server/intake',
+    'server/thumbnail',
     'server/wire',
     'fastify',
     '@fastify/static',
     '@fastify/swagger',
     '@fastify/type-provider-typebox',
     'typebox',
-    'nodemailer/lib/mail-composer',
+    'nodemailer/lib/mime-funcs',
+    'nodemailer/lib/mime-node',
     'node:',
   ],
   'server/feed': ['server/core', 'server/contract', 'server/wire', 'fastify', '@fastify/websocket'],
@@ -41,6 +38,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'nanoid',
     'nodemailer/lib/addressparser',
     'nodemailer/lib/smtp-connection',
+    'yaml',
     'node:',
   ],
 
@@ -73,12 +71,18 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Folders that know the shapes of the wire, and never the code that makes them. */
 const TYPES_ONLY = ['client', 'ui']
 
-const ENTRIES = ['server/cli/main.ts', 'client/http.ts', 'ui/main.ts', 'ui/vite.config.ts']
+const ENTRIES = [
+  'server/cli/main.ts',
+  'server/identity/bcrypt-worker.js',
+  'client/http.ts',
+  'ui/main.ts',
+  'ui/vite.config.ts',
+]
 
 const files = ['server', 'client', 'ui'].flatMap((root) =>
   readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|svelte)$/.test(name))
-    .map((name) => path.posix.join(root, name.replaceAll(path.sep, '/'))),
+    .map((name) => path.posix.join(root, name.replaceAll(path.sep, '/')))
+    .filter((name) => /\.(?:ts|svelte)$|^server\/.*\.js$/.test(name)),
 )
 const sourceOf = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
 

@@ -23,8 +23,11 @@ const ANSWERS: Record<ErrorCode, Answer> = {
   'shutting-down': { status: 503, code: 'shutting-down' },
   'stale-cursor': { status: 410, code: 'stale-cursor' },
   timeout: { status: 404, code: 'timeout' },
+  'too-many-logins': { status: 503, code: 'too-many-logins' },
   'too-many-rules': { status: 409, code: 'too-many-rules' },
+  'too-many-tags': { status: 409, code: 'too-many-tags' },
   'too-many-waiters': { status: 503, code: 'too-many-waiters' },
+  unauthorized: { status: 401, code: 'unauthorized' },
   'unexpected-message': { status: 409, code: 'unexpected-message' },
 }
 
@@ -36,16 +39,33 @@ type ErrorAnswer = (
 
 /** Turns an error into `{Error, Code}`; what is no refusal is a bug: reported, and not shown. */
 export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer {
+  return createAnswer(onBug, (reply, body) => reply.type('application/json').send(body))
+}
+
+/** The same for pages that people open: the sentence alone, as text. */
+export function createErrorPage(onBug: (error: unknown) => void): ErrorAnswer {
+  return createAnswer(onBug, (reply, { Error: text }) =>
+    reply.type('text/plain; charset=utf-8').send(text),
+  )
+}
+
+function createAnswer(
+  onBug: (error: unknown) => void,
+  send: (reply: FastifyReply, body: ErrorBody) => FastifyReply,
+): ErrorAnswer {
   return async (error, { raw }, reply) => {
     const { status, code } = toAnswer(error)
     if (status === 500) onBug(error)
     if (status === 413) await readToItsEnd(raw)
+    // A connection that is kept would hold up the stop until its grace is over.
+    if (code === 'shutting-down') void reply.header('connection', 'close')
     const body: ErrorBody = {
       Error:
         status === 500 ? 'Internal error; the log of Mailmitt has the details.' : sentence(error),
       Code: code,
+      ...toPlace(error),
     }
-    return reply.code(status).type('application/json').send(body)
+    return send(reply.code(status), body)
   }
 }
 
@@ -86,4 +106,11 @@ function unknownName({ validation, validationContext }: FastifyError): string | 
   return validationContext === 'body'
     ? `The body has the unknown key "${name}".`
     : `There is no parameter "${name}" here.`
+}
+
+/** So that a form can point at it. */
+function toPlace(error: FastifyError | MailmittError): Pick<ErrorBody, 'At' | 'Suggestion'> {
+  if (!(error instanceof MailmittError) || !error.place) return {}
+  const { at, suggestion } = error.place
+  return { At: at, ...(suggestion === undefined ? {} : { Suggestion: suggestion }) }
 }

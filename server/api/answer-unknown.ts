@@ -6,7 +6,10 @@ interface KnownRoute {
   readonly methods: Set<string>
 }
 
-/** 404 for what is not there, 405 with `Allow` for a wrong method on what is. */
+/**
+ * 404 for what is not there, 405 with `Allow` for a wrong method on what is. OPTIONS is answered anywhere
+ * under the API, as Mailpit does.
+ */
 export function answerUnknown(app: FastifyInstance, webroot: string): void {
   const routes = new Map<string, KnownRoute>()
 
@@ -18,9 +21,15 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/[?#].*$/s, '')
+    // Mailpit's router leads from `//view/…` to `/view/…`, and clients that join paths so rely on it.
+    if (path.includes('//')) return reply.redirect(withSingleSlashes(request.url, path), 307)
     const methods = new Set<string>()
     for (const route of routes.values()) {
       if (route.pattern.test(path)) for (const method of route.methods) methods.add(method)
+    }
+    if (request.method === 'OPTIONS' && path.startsWith(`${webroot}api/v1/`)) {
+      const allowed = [...methods, 'OPTIONS'].sort().join(', ')
+      return reply.header('allow', allowed).type('text/plain').send('')
     }
     if (methods.size === 0 || methods.has(request.method)) {
       const body: ErrorBody = {
@@ -36,6 +45,11 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
     }
     return reply.code(405).header('allow', allowed).send(body)
   })
+}
+
+/** Never another host: the path begins with one slash. */
+function withSingleSlashes(url: string, path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/') + url.slice(path.length)
 }
 
 function toPattern(url: string): RegExp {

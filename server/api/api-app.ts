@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Structure } from '../contract/message.ts'
 import type { EventLog } from '../core/event-log.ts'
 import type { Faults } from '../core/faults/faults.ts'
-import { limits } from '../core/limits.ts'
 import type { MailReader } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { SessionLog } from '../core/session-log.ts'
@@ -15,10 +14,13 @@ import type { AppRoutesOptions } from './app-routes.ts'
 import { appRoutes } from './app-routes.ts'
 import type { CertificateRoutesOptions } from './certificate-routes.ts'
 import { certificateRoutes } from './certificate-routes.ts'
+import { compressAnswers } from './compress-answers.ts'
+import { eventRoutes } from './event-routes.ts'
 import { faultRoutes } from './fault-routes.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardRequests } from './guard.ts'
-import { healthRoutes } from './health-routes.ts'
+import type { HealthRoutesOptions } from './health-routes.ts'
+import { healthRoutes, refuseWhenStopping } from './health-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { listRoutes } from './list-routes.ts'
@@ -29,13 +31,22 @@ import { docsRoutes } from './openapi/docs-routes.ts'
 import { openApiRoutes } from './openapi/openapi-routes.ts'
 import { partRoutes } from './part-routes.ts'
 import { readJsonBodies } from './read-body.ts'
+import type { LoginOptions } from './require-login.ts'
+import { requireLogin } from './require-login.ts'
 import { sendRoutes } from './send-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { tagRoutes } from './tag-routes.ts'
 import { uiRoutes } from './ui-routes.ts'
 import { viewRoutes } from './view-routes.ts'
 import { waitRoutes } from './wait-routes.ts'
 
-export interface ApiOptions extends GuardOptions, AppRoutesOptions, CertificateRoutesOptions {
+export interface ApiOptions
+  extends
+    GuardOptions,
+    LoginOptions,
+    AppRoutesOptions,
+    CertificateRoutesOptions,
+    HealthRoutesOptions {
   readonly store: MessageStore
   readonly reader: MailReader
   readonly intake: Intake
@@ -44,6 +55,8 @@ export interface ApiOptions extends GuardOptions, AppRoutesOptions, CertificateR
   readonly sessions: SessionLog
   readonly faults: Faults
   readonly messageBytesMax: number
+  /** Whether answers are compressed for clients that ask for it. */
+  readonly compresses: boolean
   /** The built UI, `undefined` where there is none. */
   readonly uiDirectory: string | undefined
   /** The files of the docs page. */
@@ -59,9 +72,8 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     logger: false,
     // Defaults that would turn `{"Ids":[…]}` into `{}`, which deletes everything.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
-    requestTimeout: limits.httpRequestMs,
-    // Held waits must live, so no connection timeout; closing ends them with 503 instead.
-    forceCloseConnections: 'idle',
+    // Its own 503 has another shape than ours, and would be livez's too.
+    return503OnClosing: false,
     // What fails before a route is found: a malformed URL.
     frameworkErrors(error, request, reply) {
       // No hook runs for these.
@@ -75,9 +87,12 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
   })
   app.setErrorHandler(answerError)
   answerUnknown(app, webroot)
+  refuseWhenStopping(app, options)
   guardRequests(app, options)
+  requireLogin(app, options)
   readJsonBodies(app)
   addSecurityHeaders(app)
+  if (options.compresses) compressAnswers(app)
   takeLastParameter(app)
   app.addHook('onResponse', (request, _reply, done) => {
     closeRefusedUpgrade(request)
@@ -95,9 +110,13 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
   await app.register(docsRoutes, options)
   const prefix = webroot.slice(0, -1)
   await app.register(viewRoutes, { ...routes, prefix })
-  await app.register(healthRoutes, { prefix })
+  await app.register(healthRoutes, { ...options, prefix })
+  if (prefix !== '') {
+    // Beside it, so that what a page says of `./` holds.
+    app.get(prefix, ({ url }, reply) => reply.redirect(webroot + url.replace(/^[^?]*/, '')))
+  }
   if (options.uiDirectory !== undefined) {
-    await app.register(uiRoutes, { directory: options.uiDirectory, webroot, prefix })
+    await app.register(uiRoutes, { ...options, directory: options.uiDirectory, prefix })
   }
   return app
 }
@@ -113,9 +132,11 @@ async function addApiRoutes(
   await app.register(messageRoutes, { ...options, prefix })
   await app.register(partRoutes, { ...options, prefix })
   await app.register(waitRoutes, { ...options, prefix })
+  await app.register(eventRoutes, { ...options, prefix })
   await app.register(appRoutes, { ...options, prefix })
   await app.register(sendRoutes, { ...options, prefix })
   await app.register(inboxRoutes, { ...options, prefix })
+  await app.register(tagRoutes, { ...options, prefix })
   await app.register(sessionRoutes, { ...options, prefix })
   await app.register(certificateRoutes, { ...options, prefix })
   await app.register(faultRoutes, { ...options, prefix })

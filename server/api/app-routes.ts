@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { SmtpAddress } from '../contract/app.ts'
-import { AppInfo, ErrorBody } from '../contract/app.ts'
+import { AppInfo, ErrorBody, WebUi } from '../contract/app.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Intake } from '../intake/intake.ts'
 
@@ -14,6 +14,11 @@ export interface AppRoutesOptions {
   /** SMTP commands and messages that were refused. */
   readonly smtpRefused: () => number
   readonly now: () => Date
+  /** A name for this Mailmitt, `''` for none. */
+  readonly label: string
+  readonly ignoresDuplicates: boolean
+  /** Whether the web UI does not offer to delete all. */
+  readonly hidesDeleteAll: boolean
 }
 
 export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, options, done) => {
@@ -52,5 +57,36 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
     },
   )
 
+  app.get(
+    '/webui',
+    {
+      schema: {
+        summary: 'What a web UI needs to know',
+        response: { 200: WebUi, '4xx': ErrorBody, '5xx': ErrorBody },
+      },
+    },
+    () => ({
+      Label: options.label,
+      MessageRelay: NO_RELAY,
+      SpamAssassin: false,
+      ChaosEnabled: true,
+      DuplicatesIgnored: options.ignoresDuplicates,
+      HideDeleteAllButton: options.hidesDeleteAll,
+      SMTP: [...options.smtpAddresses()],
+    }),
+  )
+
   done()
+}
+
+/** Mailmitt delivers no mail. */
+const NO_RELAY = {
+  Enabled: false,
+  SMTPServer: '',
+  ReturnPath: '',
+  AllowedRecipients: '',
+  BlockedRecipients: '',
+  OverrideFrom: '',
+  PreserveMessageIDs: false,
+  RecipientAllowlist: '',
 }

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { ErrorBody } from '../contract/app.ts'
 
 export interface CertificateRoutesOptions {
-  /** The certificate of the SMTP listeners, PEM. */
+  /** The certificates of the listeners, PEM: that of SMTP, then that of HTTPS where it is spoken. */
   readonly certificatePem: () => Promise<string>
 }
 
@@ -18,7 +18,7 @@ export const certificateRoutes: FastifyPluginCallbackTypebox<CertificateRoutesOp
     '/ca.pem',
     {
       schema: {
-        summary: 'The certificate of the SMTP listeners, for clients to trust; PEM',
+        summary: 'The certificates of the listeners (SMTP, HTTPS), for clients to trust; PEM',
         response: { 200: pem, '4xx': ErrorBody, '5xx': ErrorBody },
       },
     },

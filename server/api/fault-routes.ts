@@ -5,6 +5,7 @@ import { Chaos, ChaosBody, Fault, FaultBody, FaultList } from '../contract/fault
 import { MailmittError } from '../core/errors.ts'
 import type { Faults } from '../core/faults/faults.ts'
 import { toInbox } from '../core/scope.ts'
+import { NoBody } from './no-body.ts'
 import { withKeysOf } from './read-body.ts'
 import { textParameter } from './text-parameter.ts'
 import { toChaos, toChaosTriggers } from './to-chaos.ts'
@@ -22,8 +23,6 @@ const closed = { additionalProperties: false }
 const AddQuery = Type.Object({ inbox: textParameter("The rule's Inbox") }, closed)
 const RemoveQuery = Type.Object({ inbox }, closed)
 const NoQuery = Type.Object({}, closed)
-/** A list of IDs here would otherwise delete all. */
-const NoBody = Type.Object({}, closed)
 const IdParams = Type.Object({ id: Type.String() })
 const Ok = Type.Literal('ok')
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }

@@ -2,12 +2,13 @@ import { MailmittError } from '../core/errors.ts'
 import type { Message, MessageId } from '../core/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Scope } from '../core/scope.ts'
-import { toInbox, toSelection } from '../core/scope.ts'
+import { toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 
 export interface MessagePlaces {
   readonly store: MessageStore
   readonly intake: Intake
+  readonly now: () => Date
 }
 
 export interface RawMessage {
@@ -29,10 +30,12 @@ export async function findRawMessage(
 
 /** One message by id; `latest` is the newest in the scope. Waits for it where it was just accepted. */
 export async function findMessage(
-  { store, intake }: MessagePlaces,
+  { store, intake, now }: MessagePlaces,
   id: string,
   scope: Scope,
 ): Promise<Message> {
+  // Also where an ID says it all: a query that is wrong is told so.
+  const selection = toSelection(scope, now)
   const message = id === 'latest' ? await latest() : await byId()
   if (message) return message
   throw new MailmittError(
@@ -44,8 +47,7 @@ export async function findMessage(
 
   async function latest(): Promise<Message | undefined> {
     await intake.settled()
-    const { messages } = await store.list(toSelection(scope), { start: 0, limit: 1 })
-    return messages[0]
+    return store.newest(selection)
   }
 
   async function byId(): Promise<Message | undefined> {
@@ -54,7 +56,8 @@ export async function findMessage(
       await intake.settled()
       found = await store.get(id as MessageId)
     }
-    const isOutside = scope.inbox !== undefined && !found?.inboxes.includes(toInbox(scope.inbox))
+    const { inbox } = selection
+    const isOutside = inbox !== undefined && !found?.inboxes.includes(inbox)
     return isOutside ? undefined : found
   }
 }

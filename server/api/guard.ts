@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MailmittError } from '../core/errors.ts'
+import type { Origins } from './origins.ts'
+import { createOrigins } from './origins.ts'
 
 export interface GuardOptions {
   /** Begins and ends with a slash. */
@@ -18,12 +20,16 @@ const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test']
  * making its own name point at this machine (DNS rebinding: its Host is foreign).
  */
 export function guardRequests(app: FastifyInstance, options: GuardOptions): void {
+  const origins = createOrigins(options.allowedOrigins)
+  const isApi = (url = ''): boolean => url.startsWith(`${options.webroot}api/`)
+
   app.addHook('onRequest', (request, reply, done) => {
     checkHost(request, options.allowedHosts)
-    if (isWrite(request)) checkOrigin(request, options.allowedOrigins)
-    if (request.url.startsWith(`${options.webroot}api/`)) checkDestination(request)
-    if (isListed(request.headers.origin, options.allowedOrigins)) allowOrigin(request, reply)
-    if (isPreflight(request) && reply.hasHeader('access-control-allow-origin')) {
+    if (isWrite(request) || isPreflight(request)) checkOrigin(request, origins)
+    // The route, not the URL: that may be written in many ways.
+    if (isApi(request.routeOptions.url)) checkDestination(request)
+    if (options.allowedOrigins.length > 0) void reply.header('vary', 'Origin')
+    if (allowOrigin(request, reply, origins) && isPreflight(request)) {
       void reply.code(200).type('text/plain').send('')
       return
     }
@@ -34,6 +40,10 @@ export function guardRequests(app: FastifyInstance, options: GuardOptions): void
 function isWrite({ method, headers }: FastifyRequest): boolean {
   const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
   return !reads || headers.upgrade !== undefined
+}
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 }
 
 function checkHost({ headers }: FastifyRequest, allowed: readonly string[]): void {
@@ -48,41 +58,35 @@ function checkHost({ headers }: FastifyRequest, allowed: readonly string[]): voi
   )
 }
 
-function checkOrigin({ headers }: FastifyRequest, allowed: readonly string[]): void {
+function checkOrigin({ headers }: FastifyRequest, origins: Origins): void {
   const { origin, host } = headers
-  if (origin === undefined || isListed(origin, allowed)) return
-  const address = withoutScheme(origin)
-  if (address === host?.toLowerCase()) return
+  if (origin === undefined || origins.trustIn(origin, host) !== 'none') return
+  const address = origin.toLowerCase().replace(/^[a-z]+:\/\//, '')
   throw new MailmittError(
     'forbidden-origin',
     `Pages of ${origin} may not change anything here; start Mailmitt with --api-cors ${address} to allow it.`,
   )
 }
 
-function withoutScheme(origin: string): string {
-  return origin.toLowerCase().replace(/^[a-z]+:\/\//, '')
-}
-
-/** Whether `--api-cors` names the origin, with or without its scheme. */
-function isListed(origin: string | undefined, allowed: readonly string[]): boolean {
-  if (origin === undefined) return false
-  if (allowed.includes('*')) return true
-  const forms = [origin.toLowerCase(), withoutScheme(origin)]
-  return allowed.some((entry) => forms.includes(entry.toLowerCase()))
-}
-
-function isPreflight({ method, headers }: FastifyRequest): boolean {
-  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
-}
-
-/** What lets the pages of a listed origin read answers and send bodies (CORS, as Mailpit's). */
-function allowOrigin({ headers }: FastifyRequest, reply: FastifyReply): void {
+/** Lets the pages of a listed origin read answers and send bodies (CORS); false for other origins. */
+function allowOrigin({ headers }: FastifyRequest, reply: FastifyReply, origins: Origins): boolean {
+  const { origin, host } = headers
+  const trust = origin === undefined ? 'none' : origins.trustIn(origin, host)
+  if (trust !== 'named' && trust !== 'any') return false
   void reply.headers({
-    'access-control-allow-origin': headers.origin,
-    'access-control-allow-methods': 'GET, POST, DELETE, PUT, OPTIONS',
-    'access-control-allow-headers': '*',
-    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, DELETE, OPTIONS',
+    'access-control-allow-headers': requestedHeaders(headers['access-control-request-headers']),
+    'access-control-expose-headers': 'Content-Disposition',
   })
+  // The password that a browser remembers is only for pages that somebody named.
+  if (trust === 'named') void reply.header('access-control-allow-credentials', 'true')
+  return true
+}
+
+/** Names them where a page asks: `*` is neither Authorization nor anything at all with credentials. */
+function requestedHeaders(asked: string | string[] | undefined): string {
+  return typeof asked === 'string' && /^[\w!#$%&'*+.^`|~, -]+$/.test(asked) ? asked : '*'
 }
 
 /** A program, a script or a person asks for these; pages and mails only embed parts. */
@@ -92,10 +96,10 @@ const ASKED_FOR = new Set(['empty', 'document', 'websocket'])
  * A GET can do something: one marks a message read, another is held for minutes. So the API cannot be
  * embedded as an image, a style or a frame, by a page elsewhere or by a mail with remote content on.
  */
-function checkDestination({ headers, url }: FastifyRequest): void {
+function checkDestination({ headers, routeOptions }: FastifyRequest): void {
   const destination = headers['sec-fetch-dest']
   if (typeof destination !== 'string' || ASKED_FOR.has(destination)) return
-  if (/\/part\/[^/]+$/.test(url.replace(/\?.*$/s, ''))) return
+  if (routeOptions.url?.includes('/part/:') === true) return
   throw new MailmittError('forbidden-origin', `The API cannot be embedded as ${destination}.`)
 }
 

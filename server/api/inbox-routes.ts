@@ -5,7 +5,9 @@ import { Inbox } from '../contract/inbox.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import { toInbox } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
+import { NoBody } from './no-body.ts'
 import { withKeysOf } from './read-body.ts'
+import { textParameter } from './text-parameter.ts'
 
 export interface InboxRoutesOptions {
   readonly store: MessageStore
@@ -13,8 +15,6 @@ export interface InboxRoutesOptions {
 }
 
 const closed = { additionalProperties: false }
-/** A list of IDs here would otherwise delete all that are in the inbox. */
-const NoBody = Type.Object({}, closed)
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Inboxes are names, not access control. */
@@ -28,13 +28,16 @@ export const inboxRoutes: FastifyPluginCallbackTypebox<InboxRoutesOptions> = (
     {
       schema: {
         summary: 'Every inbox that has a message, by name',
+        querystring: Type.Object({ inbox: textParameter('Only this one, if it is there') }),
         response: { 200: Type.Array(Inbox), ...errors },
       },
     },
-    async () => {
+    async ({ query }) => {
+      const only = query.inbox === undefined ? undefined : toInbox(query.inbox)
       await intake.settled()
       const inboxes = await store.inboxes()
-      return inboxes.map(({ name, messages, unread, lastReceivedAt }) => ({
+      const asked = inboxes.filter(({ name }) => only === undefined || name === only)
+      return asked.map(({ name, messages, unread, lastReceivedAt }) => ({
         Name: name,
         Total: messages,
         Unread: unread,

@@ -8,6 +8,7 @@ import type { Intake } from '../intake/intake.ts'
 import { bytesOf } from './bytes-of.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { findRawMessage } from './find-messages.ts'
+import { isTrue } from './is-true.ts'
 import type { MessageContents } from './message-contents.ts'
 import { ScopeQuery, scopeOf } from './scope-parameters.ts'
 import { textParameter } from './text-parameter.ts'
@@ -19,17 +20,18 @@ export interface MessageRoutesOptions {
   readonly contents: MessageContents
   readonly intake: Intake
   readonly sessions: SessionLog
+  readonly now: () => Date
 }
 
 const IdParams = Type.Object({ id: Type.String() })
-const { query, inbox } = ScopeQuery.properties
+const { query, inbox, tz } = ScopeQuery.properties
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** One message: what it says, its headers, its bytes. */
 export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> = (
   app,
-  { store, contents, intake, sessions },
+  { store, contents, intake, sessions, now },
   done,
 ) => {
   app.get(
@@ -41,16 +43,24 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
         querystring: Type.Object({
           query,
           inbox,
+          tz,
           peek: textParameter('`true` leaves the message unread'),
         }),
         response: { 200: Message, ...errors },
       },
     },
-    async ({ params, query }) => {
-      const { message, raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
+    async ({ params, query, method }) => {
+      const { message, raw } = await findRawMessage(
+        { store, intake, now },
+        params.id,
+        scopeOf(query),
+      )
       const content = await contents.of(message, raw)
       const hasTranscript = sessions.get(message.session?.id ?? '') !== undefined
-      if (query.peek === 'true') return toMessage(message, content, { hasTranscript })
+      // Who asks for the head alone has read nothing.
+      if (isTrue(query.peek) || method === 'HEAD') {
+        return toMessage(message, content, { hasTranscript })
+      }
       await store.setRead({ ids: [message.id] }, true)
       return toMessage({ ...message, read: true }, content, { hasTranscript })
     },
@@ -67,7 +77,11 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
       },
     },
     async ({ params, query }) => {
-      const { message, raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
+      const { message, raw } = await findRawMessage(
+        { store, intake, now },
+        params.id,
+        scopeOf(query),
+      )
       const { headerLines } = await contents.of(message, raw)
       return toHeaders(headerLines)
     },
@@ -79,13 +93,17 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
       schema: {
         summary: 'The exact bytes of the message',
         params: IdParams,
-        querystring: Type.Object({ query, inbox, dl: textParameter('`1` downloads') }),
+        querystring: Type.Object({ query, inbox, tz, dl: textParameter('`1` downloads') }),
         response: { 200: bytesOf('text/plain'), ...errors },
       },
     },
     async ({ params, query }, reply) => {
-      const { message, raw } = await findRawMessage({ store, intake }, params.id, scopeOf(query))
-      if (query.dl === '1' || query.dl === 'true') {
+      const { message, raw } = await findRawMessage(
+        { store, intake, now },
+        params.id,
+        scopeOf(query),
+      )
+      if (isTrue(query.dl)) {
         void reply.header(
           'content-disposition',
           contentDisposition('attachment', `${message.id}.eml`),

@@ -1,10 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
 import { ErrorBody, SendAnswer, SendBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
 import type { Intake } from '../intake/intake.ts'
 import { composeMail } from './compose-mail.ts'
 import { withKeysOf } from './read-body.ts'
 import { receivedId } from './received-id.ts'
+import { toHttpSession } from './to-http-session.ts'
 
 export interface SendRoutesOptions {
   readonly intake: Intake
@@ -20,16 +22,18 @@ export const sendRoutes: FastifyPluginCallbackTypebox<SendRoutesOptions> = (
   app.post(
     '/send',
     {
+      config: { access: 'senders' },
       bodyLimit: messageBytesMax > 0 ? messageBytesMax : Number.MAX_SAFE_INTEGER,
       preValidation: withKeysOf(SendBody),
       schema: {
         summary: 'Compose a message and catch it',
+        querystring: Type.Object({}, { additionalProperties: false }),
         body: SendBody,
         response: { 200: SendAnswer, '4xx': ErrorBody, '5xx': ErrorBody },
       },
     },
-    async ({ body }) => {
-      const mail = await composeMail(body)
+    async (request) => {
+      const mail = { ...(await composeMail(request.body)), session: toHttpSession(request) }
       if (messageBytesMax > 0 && mail.raw.byteLength > messageBytesMax) {
         throw new MailmittError(
           'message-too-large',

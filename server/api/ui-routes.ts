@@ -7,6 +7,9 @@ export interface UiRoutesOptions {
   /** The built UI: `index.html` and `assets/`. */
   readonly directory: string
   readonly webroot: string
+  /** A name for this Mailmitt, `''` for none. */
+  readonly label: string
+  readonly hidesDeleteAll: boolean
 }
 
 /** Pages of the UI; which of them is shown is the browser's business, the state is in the URL. */
@@ -14,10 +17,12 @@ const PAGES = ['/', '/search', '/view/:id', '/inbox/:name', '/sessions', '/sessi
 
 export const uiRoutes: FastifyPluginAsync<UiRoutesOptions> = async (
   app,
-  { directory, webroot },
+  { directory, webroot, label, hidesDeleteAll },
 ) => {
   const template = await readFile(path.join(directory, 'index.html'), 'utf8')
-  const page = template.replace('<base href="/" />', `<base href="${webroot}" />`)
+  const page = template
+    .replace('<base href="/" />', `<base href="${webroot}" />`)
+    .replace('<html lang="en"', (start) => start + attributes({ label, hidesDeleteAll }))
 
   await app.register(fastifyStatic, {
     root: directory,
@@ -37,10 +42,19 @@ export const uiRoutes: FastifyPluginAsync<UiRoutesOptions> = async (
       ),
   })
   for (const url of PAGES) {
-    app.get(url, ({ headers }, reply) =>
-      sendPage(reply.header('content-security-policy', uiPolicy(headers.host)), page),
+    app.get(
+      url,
+      { config: { feedTicket: 'given' }, prefixTrailingSlash: 'slash' },
+      ({ headers }, reply) =>
+        sendPage(reply.header('content-security-policy', uiPolicy(headers.host)), page),
     )
   }
+}
+
+/** What the scripts of the page must know before they ask. */
+function attributes({ label, hidesDeleteAll }: Pick<UiRoutesOptions, 'label' | 'hidesDeleteAll'>) {
+  const text = label.replaceAll(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return `${label === '' ? '' : ` data-label="${text}"`}${hidesDeleteAll ? ' data-hides-delete-all' : ''}`
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

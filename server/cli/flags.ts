@@ -8,6 +8,8 @@ export interface Flag {
   readonly fallback: string | undefined
   /** May be given several times; in a variable, separated by commas. */
   readonly isList: boolean
+  /** A list whose values have commas of their own: only the flag, given several times, makes several. */
+  readonly hasCommas: boolean
   readonly isSwitch: boolean
   /** A secret: on the command line every user of the machine could read it. */
   readonly isVariableOnly: boolean
@@ -20,12 +22,13 @@ interface FlagFields {
   readonly fallback?: string
   readonly variables?: readonly string[]
   readonly isList?: boolean
+  readonly hasCommas?: boolean
   readonly isVariableOnly?: boolean
 }
 
 function flag(name: string, help: string, fields: FlagFields = {}): Flag {
   const { short, value, fallback, variables = [], isList = false } = fields
-  const { isVariableOnly = false } = fields
+  const { isVariableOnly = false, hasCommas = false } = fields
   const long = value === undefined ? `--${name}` : `--${name} <${value}>`
   return {
     flags: short === undefined ? long : `-${short}, ${long}`,
@@ -33,6 +36,7 @@ function flag(name: string, help: string, fields: FlagFields = {}): Flag {
     variables: [`MAILMITT_${name.toUpperCase().replaceAll('-', '_')}`, ...variables],
     fallback,
     isList,
+    hasCommas,
     isSwitch: value === undefined,
     isVariableOnly,
     help,
@@ -143,6 +147,28 @@ export const flags = {
     fallback: 'inbox.test',
     isList: true,
   }),
+  tag: flag('tag', 'tags for mail that a search finds: tag=search "tag, tag"=search', {
+    short: 't',
+    value: 'filters',
+    variables: ['MP_TAG'],
+    isList: true,
+    hasCommas: true,
+  }),
+  tagsConfig: flag('tags-config', 'the same as YAML: filters, a list of match and tags', {
+    value: 'file',
+    variables: ['MP_TAGS_CONFIG'],
+  }),
+  tagsTitleCase: flag('tags-title-case', 'new tags of X-Tags and plus-addresses get capitals', {
+    variables: ['MP_TAGS_TITLE_CASE'],
+  }),
+  tagsDisable: flag('tags-disable', 'make no tags of these: plus-addresses, x-tags', {
+    value: 'sources',
+    variables: ['MP_TAGS_DISABLE'],
+    isList: true,
+  }),
+  tagsUsername: flag('tags-username', 'makes a tag of the AUTH user', {
+    variables: ['MP_TAGS_USERNAME'],
+  }),
   allowedHosts: flag(
     'allowed-hosts',
     'further names under which the web UI may be asked for; * is any',
@@ -151,10 +177,57 @@ export const flags = {
       isList: true,
     },
   ),
-  apiCors: flag('api-cors', 'further origins whose pages may write; * is any', {
-    value: 'origin',
-    variables: ['MP_API_CORS'],
-    isList: true,
+  apiCors: flag(
+    'api-cors',
+    'further origins whose pages may read and write, [scheme://]host[:port]; * is any',
+    {
+      value: 'origin',
+      variables: ['MP_API_CORS'],
+      isList: true,
+    },
+  ),
+  uiAuthFile: flag(
+    'ui-auth-file',
+    'users and passwords of the web UI and API, as htpasswd; else any',
+    {
+      value: 'file',
+      variables: ['MP_UI_AUTH_FILE'],
+    },
+  ),
+  uiAuth: flag('ui-auth', 'the same, as user:password user:password', {
+    value: 'users',
+    variables: ['MP_UI_AUTH'],
+    isVariableOnly: true,
+  }),
+  sendApiAuthFile: flag('send-api-auth-file', 'users that may POST send, in place of those', {
+    value: 'file',
+    variables: ['MP_SEND_API_AUTH_FILE'],
+  }),
+  sendApiAuth: flag('send-api-auth', 'the same, as user:password user:password', {
+    value: 'users',
+    variables: ['MP_SEND_API_AUTH'],
+    isVariableOnly: true,
+  }),
+  sendApiAuthAcceptAny: flag('send-api-auth-accept-any', 'POST send takes any user, and none', {
+    variables: ['MP_SEND_API_AUTH_ACCEPT_ANY'],
+  }),
+  uiTlsCert: flag('ui-tls-cert', 'certificate for HTTPS, PEM, or sans:name,name for self-signed', {
+    value: 'file',
+    variables: ['MP_UI_TLS_CERT', 'MP_UI_SSL_CERT'],
+  }),
+  uiTlsKey: flag('ui-tls-key', 'its private key, PEM', {
+    value: 'file',
+    variables: ['MP_UI_TLS_KEY', 'MP_UI_SSL_KEY'],
+  }),
+  disableHttpCompression: flag('disable-http-compression', 'no gzip and no brotli', {
+    variables: ['MP_DISABLE_HTTP_COMPRESSION'],
+  }),
+  label: flag('label', 'a name for this Mailmitt, shown by the web UI', {
+    value: 'text',
+    variables: ['MP_LABEL'],
+  }),
+  hideDeleteAllButton: flag('hide-delete-all-button', 'the web UI does not offer to delete all', {
+    variables: ['MP_HIDE_DELETE_ALL_BUTTON'],
   }),
   logFormat: flag('log-format', 'pretty or json', { value: 'format', fallback: 'pretty' }),
   verbose: flag('verbose', 'say more', { short: 'v', variables: ['MP_VERBOSE'] }),

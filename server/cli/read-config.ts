@@ -2,14 +2,18 @@ import { isIP } from 'node:net'
 import { MailmittError } from '../core/errors.ts'
 import type { ChaosTriggers } from '../core/faults/chaos-triggers.ts'
 import { NO_CHAOS, parseChaosTriggers } from '../core/faults/chaos-triggers.ts'
-import type { CertificateSource } from '../smtp/certificate.ts'
+import type { CertificateSource } from '../identity/certificate.ts'
 import { EXTENSIONS } from '../smtp/extensions.ts'
 import type { ListenerKind } from '../smtp/smtp.ts'
 import type { SmtpRules } from '../smtp/smtp-host.ts'
 import type { ListenAddress, ListenTarget } from './parse-address.ts'
 import { parseAddress, parseTarget } from './parse-address.ts'
+import type { AuthSource } from './read-identity.ts'
+import { readAuthSource, readCertificateSource, readSendAuth } from './read-identity.ts'
 import type { Env, Kind, Settings } from './read-settings.ts'
 import { readSettings } from './read-settings.ts'
+import type { TagSettings } from './read-tag-settings.ts'
+import { readTagSettings } from './read-tag-settings.ts'
 
 export type LogLevel = 'quiet' | 'normal' | 'verbose'
 export type LogFormat = 'pretty' | 'json'
@@ -19,11 +23,6 @@ export interface Listener {
   readonly kind: ListenerKind
   readonly target: ListenTarget
 }
-
-/** Where users and passwords come from. */
-export type AuthSource =
-  | { readonly type: 'file'; readonly file: string }
-  | { readonly type: 'text'; readonly text: string }
 
 /** Everything that can be set, checked. */
 export interface Config {
@@ -50,8 +49,19 @@ export interface Config {
   readonly proxyPeers: readonly string[]
   readonly xclientPeers: readonly string[]
   readonly inboxDomains: readonly string[]
+  readonly tags: TagSettings
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
+  /** Who may use the web UI and the API; `undefined` is everybody. */
+  readonly uiAuth: AuthSource | undefined
+  /** Who may `POST send`; `undefined` is whoever may use the rest of the API. */
+  readonly sendAuth: AuthSource | 'any' | undefined
+  /** `undefined` is HTTP without TLS. */
+  readonly uiCertificate: CertificateSource | undefined
+  /** Whether answers over HTTP are compressed for clients that ask for it. */
+  readonly compresses: boolean
+  readonly label: string
+  readonly hidesDeleteAll: boolean
   readonly logFormat: LogFormat
   readonly logLevel: LogLevel
 }
@@ -118,8 +128,12 @@ const domain: Kind<string> = {
 }
 
 const origin: Kind<string> = {
-  wanted: 'an origin like app.test:3000',
-  parse: (value) => (/^\S+$/.test(value) ? value.replace(/\/$/, '') : undefined),
+  wanted: '*, or an origin like app.test:3000 or https://app.test',
+  parse(value) {
+    const text = value.toLowerCase().replace(/\/$/, '')
+    if (text === '*') return text
+    return /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\s/?#@]+$/.test(text) ? text : undefined
+  },
 }
 
 function oneOf<T extends string>(...values: readonly T[]): Kind<T> {
@@ -141,11 +155,14 @@ export function readConfig(argv: readonly string[], env: Env): Config {
     bytesMax: settings.one('maxBytes', mebibytes),
     messageBytesMax: settings.one('maxMessageSize', mebibytes),
     recipientsMax: settings.one('smtpMaxRecipients', count),
-    certificate: readCertificateSource(settings),
+    certificate: readCertificateSource(settings, { cert: 'smtpTlsCert', key: 'smtpTlsKey' }) ?? {
+      type: 'self-signed',
+      names: [],
+    },
     startTls: readStartTls(settings),
     requiresStartTls: settings.isOn('smtpRequireStarttls'),
     hiddenExtensions: settings.list('hideExtensions', extension),
-    auth: readAuthSource(settings),
+    auth: readAuthSource(settings, { file: 'smtpAuthFile', text: 'smtpAuth' }),
     allowedRecipients: settings.maybe('smtpAllowedRecipients', regex),
     ignoresRejected: settings.isOn('smtpIgnoreRejectedRecipients'),
     ignoresDuplicates: settings.isOn('ignoreDuplicateIds'),
@@ -153,8 +170,15 @@ export function readConfig(argv: readonly string[], env: Env): Config {
     proxyPeers: settings.list('smtpProxy', peer),
     xclientPeers: settings.list('smtpXclient', peer),
     inboxDomains: settings.list('inboxDomain', domain),
+    tags: readTagSettings(settings),
     allowedHosts: settings.list('allowedHosts', text),
     allowedOrigins: settings.list('apiCors', origin),
+    uiAuth: readAuthSource(settings, { file: 'uiAuthFile', text: 'uiAuth' }),
+    sendAuth: readSendAuth(settings),
+    uiCertificate: readCertificateSource(settings, { cert: 'uiTlsCert', key: 'uiTlsKey' }),
+    compresses: !settings.isOn('disableHttpCompression'),
+    label: settings.maybe('label', text) ?? '',
+    hidesDeleteAll: settings.isOn('hideDeleteAllButton'),
     logFormat: settings.one('logFormat', oneOf('pretty', 'json')),
     logLevel: readLogLevel(settings),
   }
@@ -171,19 +195,6 @@ function readListeners(settings: Settings): readonly Listener[] {
   return [...of(plain, 'smtp'), ...of('smtps', 'smtps'), ...of('lmtp', 'lmtp')]
 }
 
-/** `sans:a.test,b.test` in place of a file is a self-signed one for those names, as Mailpit's. */
-function readCertificateSource(settings: Settings): CertificateSource {
-  const cert = settings.maybe('smtpTlsCert', text)
-  const key = settings.maybe('smtpTlsKey', text)
-  if (cert?.startsWith('sans:') === true && (key === undefined || key === cert)) {
-    return { type: 'self-signed', names: cert.slice('sans:'.length).split(',') }
-  }
-  if (cert !== undefined && key !== undefined) return { type: 'files', cert, key }
-  if (cert !== undefined) settings.problems.push('--smtp-tls-cert needs --smtp-tls-key beside it.')
-  if (key !== undefined) settings.problems.push('--smtp-tls-key needs --smtp-tls-cert beside it.')
-  return { type: 'self-signed', names: [] }
-}
-
 /** Hidden unless clients have to see it, or the certificate is one that they may trust. */
 function readStartTls(settings: Settings): SmtpRules['startTls'] {
   const mode = settings.maybe('smtpStarttls', oneOf('offered', 'hidden', 'off'))
@@ -193,17 +204,6 @@ function readStartTls(settings: Settings): SmtpRules['startTls'] {
   }
   const hasCertificate = settings.maybe('smtpTlsCert', text)?.startsWith('sans:') === false
   return mode ?? (isRequired || hasCertificate ? 'offered' : 'hidden')
-}
-
-function readAuthSource(settings: Settings): AuthSource | undefined {
-  const file = settings.maybe('smtpAuthFile', text)
-  const users = settings.maybe('smtpAuth', text)
-  if (file !== undefined && users !== undefined) {
-    const names = `${settings.nameOf('smtpAuthFile')} and ${settings.nameOf('smtpAuth')}`
-    settings.problems.push(`${names} both say who may log in; give one of them.`)
-  }
-  if (file !== undefined) return { type: 'file', file }
-  return users === undefined ? undefined : { type: 'text', text: users }
 }
 
 function readChaos(settings: Settings): ChaosTriggers {

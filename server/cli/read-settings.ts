@@ -83,8 +83,8 @@ Other commands, each with --help:
   mailmitt readyz     tells whether Mailmitt answers`
 
 /** A list may be given as one text with commas. */
-function parts(text: string, { isList }: Flag): readonly string[] {
-  return isList ? text.split(',').map((part) => part.trim()) : [text]
+function parts(text: string, { isList, hasCommas }: Flag): readonly string[] {
+  return isList && !hasCommas ? text.split(',').map((part) => part.trim()) : [text]
 }
 
 function createServeCommand(): Command {

@@ -1,6 +1,9 @@
+import { get } from 'node:http'
+import { get as getOverTls } from 'node:https'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
+import { takeCredentials } from '../../client/credentials.ts'
 import { MailmittError } from '../core/errors.ts'
 import { formatAddress } from './parse-address.ts'
 import { readConfig } from './read-config.ts'
@@ -23,11 +26,12 @@ export async function runReadyz(argv: readonly string[], env: Env): Promise<numb
     const options = command.opts<{ url?: string; wait: string }>()
     const url = options.url ?? env['MAILMITT_URL'] ?? listeningUrl(env)
     const seconds = Number(options.wait)
-    if (!URL.canParse(url) || !(seconds >= 0)) {
-      process.stderr.write('--url must be a URL, and --wait a number of seconds.\n')
+    if (!isHttpUrl(url) || !(seconds >= 0)) {
+      process.stderr.write('--url must be an http(s) URL, and --wait a number of seconds.\n')
       return 2
     }
-    return await askUntil(new URL('readyz', withSlash(url)), Date.now() + seconds * 1_000)
+    const { url: base } = takeCredentials(withSlash(url))
+    return await askUntil(new URL('readyz', base), Date.now() + seconds * 1_000)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (!(error instanceof MailmittError)) throw error
@@ -38,10 +42,11 @@ export async function runReadyz(argv: readonly string[], env: Env): Promise<numb
 
 /** In a container the probe has the variables of the server, which may have moved it. */
 function listeningUrl(env: Env): string {
-  const { listen, webroot } = readConfig([], env)
+  const { listen, webroot, uiCertificate } = readConfig([], env)
   const isAny = listen.host === '0.0.0.0' || listen.host === '::'
   const host = isAny ? 'localhost' : listen.host
-  return `http://${formatAddress({ host, port: listen.port })}${webroot}`
+  const scheme = uiCertificate ? 'https' : 'http'
+  return `${scheme}://${formatAddress({ host, port: listen.port })}${webroot}`
 }
 
 async function askUntil(url: URL, deadline: number): Promise<number> {
@@ -55,15 +60,25 @@ async function askUntil(url: URL, deadline: number): Promise<number> {
   }
 }
 
-async function ask(url: URL): Promise<number> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_MS) })
-    return response.ok ? 0 : 1
-  } catch (error) {
-    // What fetch says of a server that is not there, and of one that does not answer.
-    if (error instanceof TypeError || error instanceof DOMException) return 3
-    throw error
-  }
+/** Nothing secret is asked or told here, so that any certificate will do: a probe knows none to trust. */
+function ask(url: URL): Promise<number> {
+  return new Promise((resolve) => {
+    const options = {
+      agent: false,
+      rejectUnauthorized: false,
+      signal: AbortSignal.timeout(REQUEST_MS),
+    }
+    const request = (url.protocol === 'https:' ? getOverTls : get)(url, options, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200 ? 0 : 1)
+    })
+    // Nobody there, nobody who answers in time, or somebody who speaks something else.
+    request.on('error', () => resolve(3))
+  })
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text)
 }
 
 function withSlash(url: string): string {

@@ -41,9 +41,18 @@ export async function runRemoteCommand(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (!(error instanceof MailmittError || error instanceof MailmittHttpError)) throw error
-    process.stderr.write(`${printable(error.message)}\n`)
+    process.stderr.write(`${printable(error.message)}${certificateHint(error)}\n`)
     return error instanceof MailmittError ? 2 : exitCodeOf(error)
   }
+}
+
+/** Not to be trusted is not to be silent. */
+function certificateHint(error: Error): string {
+  const { cause } = error
+  const reason = cause instanceof Error ? cause.cause : undefined
+  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
+  if (!/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return ''
+  return ` Its certificate is not trusted (${code}); NODE_EXTRA_CA_CERTS can name a file with it.`
 }
 
 function exitCodeOf({ status }: MailmittHttpError): number {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { customAlphabet } from 'nanoid'
 import { createApiApp } from '../api/api-app.ts'
+import type { Health } from '../api/health-routes.ts'
 import { createHttpServers } from '../api/http-servers.ts'
 import type { SmtpAddress } from '../contract/app.ts'
 import type { Clock } from '../core/clock.ts'
@@ -9,21 +10,22 @@ import { createEventLog } from '../core/event-log.ts'
 import { createFaults } from '../core/faults/faults.ts'
 import type { Faults } from '../core/faults/faults.ts'
 import type { MessageId } from '../core/message.ts'
+import { createRefusedReplies } from '../core/refused-replies.ts'
 import { createSessionLog } from '../core/session-log.ts'
 import { createWaits } from '../core/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
 import { createIntake } from '../intake/intake.ts'
 import { createMailReader } from '../mime/mail-reader.ts'
-import { createCertificates } from '../smtp/certificate.ts'
 import { createSmtp } from '../smtp/smtp.ts'
 import type { Smtp } from '../smtp/smtp.ts'
 import type { SmtpRules } from '../smtp/smtp-host.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { bindAddress, bindPath } from './bind-addresses.ts'
+import { certificatesOf, loadIdentity } from './load-identity.ts'
 import type { Logger } from './logger.ts'
 import { formatAddress, formatTarget } from './parse-address.ts'
-import { readAccounts } from './read-accounts.ts'
 import type { Config, Listener } from './read-config.ts'
+import { readTagRules } from './read-tag-rules.ts'
 import { version } from './version.ts'
 
 export interface Mailmitt {
@@ -51,8 +53,8 @@ const clock: Clock = {
 export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   const startedAt = clock.now()
   const onBug = (error: unknown): void => logger.error('bug', describeBug(error))
-  const certificates = await createCertificates(config.certificate)
-  const accounts = config.auth ? await readAccounts(config.auth) : undefined
+  const identity = await loadIdentity(config)
+  const tagRules = await readTagRules(config.tags)
 
   const log = createEventLog({ origin: startedAt.getTime() * 1_000 })
   const sessions = createSessionLog({ log })
@@ -70,6 +72,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     newId: () => newId() as MessageId,
     inboxDomains: config.inboxDomains,
     ignoresDuplicates: config.ignoresDuplicates,
+    tagRules,
     onFailure: onBug,
   })
   const settled = (): Promise<void> => intake.settled()
@@ -77,12 +80,17 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   const faults = createFaults({ now: () => clock.now(), random: Math.random, newId })
   faults.setChaos(config.chaos)
 
+  const refusedReplies = createRefusedReplies()
   const smtp = createSmtp({
     intake,
     sessions,
     clock,
-    rules: { ...toSmtpRules(config), messageBytesMax: messageBytesMax || Infinity, accounts },
-    certificates,
+    rules: {
+      ...toSmtpRules(config),
+      messageBytesMax: messageBytesMax || Infinity,
+      accounts: identity.accounts,
+    },
+    certificates: identity.certificates,
     proxyPeers: config.proxyPeers,
     xclientPeers: config.xclientPeers,
     faultAt: (stage, facts) => faults.decide(stage, facts),
@@ -95,13 +103,17 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
           to,
           bytes,
         }),
-      refused: (remoteAddress, verb, reply) =>
-        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply }),
+      refused(refused) {
+        const { remoteAddress, verb, reply } = refused
+        logger.info('refused', `${remoteAddress} ${verb} ${reply}`, { remoteAddress, verb, reply })
+        refusedReplies.tell(refused)
+      },
       failed: onBug,
     },
   })
 
   const smtpAddresses: SmtpAddress[] = []
+  let health: Health = 'starting'
   const app = await createApiApp({
     store,
     reader,
@@ -109,13 +121,20 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     waits,
     log,
     sessions,
-    certificatePem: async () => (await certificates.current()).cert,
+    certificatePem: () => certificatesOf(identity),
     faults,
     version,
     startedAt,
     now: () => clock.now(),
     smtpAddresses: () => toldAddresses(config, smtpAddresses),
     smtpRefused: () => smtp.refused,
+    label: config.label,
+    ignoresDuplicates: config.ignoresDuplicates,
+    hidesDeleteAll: config.hidesDeleteAll,
+    health: () => health,
+    users: identity.users,
+    senders: identity.senders,
+    compresses: config.compresses,
     webroot: config.webroot,
     messageBytesMax,
     allowedHosts: config.allowedHosts,
@@ -124,11 +143,20 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     docsDirectory: findDocs(),
     onBug,
   })
-  await app.register(feedRoutes, { log, store, version, settled, prefix: `${config.webroot}api` })
+  await app.register(feedRoutes, {
+    log,
+    store,
+    refusedReplies,
+    version,
+    settled,
+    now: () => clock.now(),
+    prefix: `${config.webroot}api`,
+  })
   await app.ready()
-  const http = createHttpServers(app)
+  const http = createHttpServers(app, identity.uiCertificates)
 
   async function close(): Promise<void> {
+    health = 'stopping'
     waits.close()
     await Promise.all([smtp.close(), http.close(), app.close()])
     await store.close()
@@ -142,11 +170,23 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     const port = await bindAddress(config.listen, { flag: '--listen', listen: http.listen })
     // After listening, so that start stays quick and the first mail does not wait.
     reader.warmUp().catch(onBug)
-    const url = `http://${formatAddress({ host: config.listen.host, port })}${config.webroot}`
-    return { smtp: smtpAddresses, url, reload: () => smtp.reloadCertificate(), close }
+    health = 'ready'
+    const scheme = config.uiCertificate ? 'https' : 'http'
+    const url = `${scheme}://${formatAddress({ host: config.listen.host, port })}${config.webroot}`
+    return { smtp: smtpAddresses, url, reload: () => reloadCertificates([smtp, http]), close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** A file that cannot be used must not keep the other protocol from its new one. */
+async function reloadCertificates(
+  servers: readonly { reloadCertificate(): Promise<void> }[],
+): Promise<void> {
+  const outcomes = await Promise.allSettled(servers.map((server) => server.reloadCertificate()))
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') throw outcome.reason as Error
   }
 }
 

@@ -15,8 +15,11 @@ export const ERROR_CODES = [
   'shutting-down',
   'stale-cursor',
   'timeout',
+  'too-many-logins',
   'too-many-rules',
+  'too-many-tags',
   'too-many-waiters',
+  'unauthorized',
   'unexpected-message',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
@@ -26,6 +29,12 @@ export const ErrorBody = Type.Object(
   {
     Error: Type.String({ description: 'What happened and what to do' }),
     Code: Type.Enum(ERROR_CODES, { description: 'For programs; a closed list' }),
+    At: Type.Optional(
+      Type.Integer({ description: 'Of an invalid query: where in it the problem is, from 0' }),
+    ),
+    Suggestion: Type.Optional(
+      Type.String({ description: 'Of an invalid query: the operator that was probably meant' }),
+    ),
   },
   { title: 'ErrorBody' },
 )
@@ -63,6 +72,33 @@ export const AppInfo = Type.Object(
 )
 export type AppInfo = Static<typeof AppInfo>
 
+/** What Mailpit's web UI asks first. */
+export const WebUi = Type.Object(
+  {
+    Label: Type.String({ description: 'The name that this Mailmitt was given' }),
+    MessageRelay: Type.Object(
+      {
+        Enabled: Type.Boolean(),
+        SMTPServer: Type.String(),
+        ReturnPath: Type.String(),
+        AllowedRecipients: Type.String(),
+        BlockedRecipients: Type.String(),
+        OverrideFrom: Type.String(),
+        PreserveMessageIDs: Type.Boolean(),
+        RecipientAllowlist: Type.String(),
+      },
+      { description: 'Always off: Mailmitt delivers no mail' },
+    ),
+    SpamAssassin: Type.Boolean({ description: 'Always false' }),
+    ChaosEnabled: Type.Boolean({ description: 'Always true, at 0 % until somebody asks for more' }),
+    DuplicatesIgnored: Type.Boolean(),
+    HideDeleteAllButton: Type.Boolean(),
+    SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+  },
+  { title: 'WebUi' },
+)
+export type WebUi = Static<typeof WebUi>
+
 const Mailbox = Type.Object(
   { Name: Type.Optional(Type.String()), Email: Type.String() },
   { additionalProperties: false },
@@ -83,15 +119,16 @@ export const SendBody = Type.Object(
       Type.Array(
         Type.Object(
           {
-            Content: Type.String({ description: 'Base64' }),
+            Content: Type.String({ description: 'Base64, or a data: URL' }),
             Filename: Type.String(),
-            ContentType: Type.Optional(Type.String()),
+            ContentType: Type.Optional(Type.String({ description: 'Guessed when absent' })),
             ContentID: Type.Optional(Type.String({ description: 'Makes it an inline part' })),
           },
           { additionalProperties: false },
         ),
       ),
     ),
+    Tags: Type.Optional(Type.Array(Type.String(), { description: 'Go into a header X-Tags, too' })),
     Headers: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
   { title: 'SendBody', additionalProperties: false },

@@ -34,8 +34,24 @@ export type FeedNotice =
   | { Type: 'stats'; Data: { Total: number; Unread: number; Version: string } }
   /** Entries were missed: reload, then go on from `Seq`, which this socket does by itself. */
   | { Type: 'reset'; Data: { Seq: number } }
+  /** Something was answered with 4xx (`warning`) or 5xx (`error`). Not all of them in a flood. */
+  | {
+      Type: 'error'
+      Data: { Level: 'warning' | 'error'; Type: 'smtpd'; IP: string; Message: string }
+    }
 
 export type FeedFrame = LoggedEvent | FeedNotice
+
+/** 410: reload, then go on from `Cursor`. */
+export const StaleCursor = Type.Object(
+  {
+    Error: Type.String(),
+    Code: Type.Literal('stale-cursor'),
+    Cursor: Type.Integer({ description: 'Where the event log stands' }),
+  },
+  { title: 'StaleCursor' },
+)
+export type StaleCursor = Static<typeof StaleCursor>
 
 export const EventPage = Type.Object(
   {

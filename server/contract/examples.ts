@@ -1,5 +1,5 @@
-import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody } from './app.ts'
-import type { EventPage } from './events.ts'
+import type { AppInfo, ErrorCode, ImportAnswer, SendAnswer, SendBody, WebUi } from './app.ts'
+import type { EventPage, StaleCursor } from './events.ts'
 import type { Chaos, ChaosBody, Fault, FaultBody } from './faults.ts'
 import type { Inbox } from './inbox.ts'
 import type {
@@ -11,6 +11,7 @@ import type {
   ReadBody,
 } from './message.ts'
 import type { Session, SessionSummary } from './session.ts'
+import type { RenameTagBody, TagList, TagsBody } from './tags.ts'
 import type { Cursor, FailedSession, WaitAnswer, WaitTimeout, WaitUnexpected } from './wait.ts'
 
 const ann = { Name: 'Ann Smith', Address: 'ann@example.com' }
@@ -209,6 +210,25 @@ const info: AppInfo = {
   SMTP: [{ Host: 'localhost', Port: 1025, TLS: 'none', LMTP: false }],
 }
 
+const webUi: WebUi = {
+  Label: 'Staging',
+  MessageRelay: {
+    Enabled: false,
+    SMTPServer: '',
+    ReturnPath: '',
+    AllowedRecipients: '',
+    BlockedRecipients: '',
+    OverrideFrom: '',
+    PreserveMessageIDs: false,
+    RecipientAllowlist: '',
+  },
+  SpamAssassin: false,
+  ChaosEnabled: true,
+  DuplicatesIgnored: false,
+  HideDeleteAllButton: false,
+  SMTP: info.SMTP,
+}
+
 const sendBody: SendBody = {
   From: { Name: 'The Shop', Email: 'shop@example.com' },
   To: [{ Name: 'Ann Smith', Email: 'ann@example.com' }],
@@ -216,6 +236,7 @@ const sendBody: SendBody = {
   Text: 'Thank you, Ann.',
   HTML: '<p>Thank you, Ann.</p>',
   Attachments: [{ Content: 'aGVsbG8=', Filename: 'hello.txt', ContentType: 'text/plain' }],
+  Tags: ['receipt'],
 }
 
 const inbox: Inbox = {
@@ -234,6 +255,12 @@ const events: EventPage = {
   Cursor: seq + 2,
 }
 
+const staleCursor: StaleCursor = {
+  Error: 'The cursor 17 has left the event log; reload, then go on from 1790000000000017.',
+  Code: 'stale-cursor',
+  Cursor: seq,
+}
+
 const headers: Headers = {
   'Message-Id': ['<7d1f0c2e@shop.example.com>'],
   Received: ['from a', 'from b'],
@@ -241,6 +268,9 @@ const headers: Headers = {
 
 const deleteBody: DeleteBody = { IDs: [summary.ID] }
 const readBody: ReadBody = { IDs: [summary.ID], Read: true }
+const tagList: TagList = ['receipt', 'signup']
+const tagsBody: TagsBody = { Tags: ['receipt', 'signup'], IDs: [summary.ID] }
+const renameTagBody: RenameTagBody = { Name: 'registration' }
 const cursor: Cursor = { Seq: seq }
 const waitAnswer: WaitAnswer = { messages: [summary], Cursor: seq }
 const sendAnswer: SendAnswer = { ID: summary.ID }
@@ -264,13 +294,18 @@ export const examples: Readonly<Record<string, unknown>> = {
   MessageList: list,
   MessageSummary: summary,
   ReadBody: readBody,
+  RenameTagBody: renameTagBody,
   SendAnswer: sendAnswer,
   SendBody: sendBody,
   Session: session,
   SessionSummary: sessionSummary,
+  StaleCursor: staleCursor,
+  TagList: tagList,
+  TagsBody: tagsBody,
   WaitAnswer: waitAnswer,
   WaitTimeout: timeout,
   WaitUnexpected: unexpected,
+  WebUi: webUi,
 }
 
 interface ErrorExample {
@@ -314,11 +349,20 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
       'The cursor 17 is not from this run of Mailmitt, which stands at 1790000000000017. Take a new one from /api/v1/cursor.',
   },
   timeout: { status: 404, sentence: 'No message matched subject:welcome within 10000 ms.' },
+  'too-many-logins': {
+    status: 503,
+    sentence: 'Too many passwords wait to be compared; try again in some seconds.',
+  },
   'too-many-rules': { status: 409, sentence: 'There are 1000 fault rules already; remove some.' },
+  'too-many-tags': {
+    status: 409,
+    sentence: 'There can be 10000 different tags; delete some first.',
+  },
   'too-many-waiters': {
     status: 503,
     sentence: '10000 waits are held already; end some of them first.',
   },
+  unauthorized: { status: 401, sentence: 'The user or the password is wrong.' },
   'unexpected-message': {
     status: 409,
     sentence: 'A message came although none was expected: "Welcome" to ann@example.com.',

@@ -42,7 +42,7 @@ export const MessageList = Type.Object(
     messages_count: Type.Integer({ description: 'Messages that match' }),
     messages_unread: Type.Integer({ description: 'Unread messages that match' }),
     start: Type.Integer(),
-    tags: Type.Array(Type.String()),
+    tags: Type.Array(Type.String(), { description: 'All tags, by name' }),
     messages: Type.Array(MessageSummary),
   },
   { title: 'MessageList' },

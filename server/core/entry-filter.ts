@@ -7,8 +7,8 @@ import { matches } from './search/matches.ts'
 export type EntryFilter = (entry: LogEntry) => boolean
 
 /** An inbox filters messages, changes, deletes and sessions; a query only new messages. */
-export function toEntryFilter(scope: Scope): EntryFilter {
-  const { query, inbox } = toSelection(scope)
+export function toEntryFilter(scope: Scope, now: () => Date): EntryFilter {
+  const { query, inbox } = toSelection(scope, now)
 
   return (entry) => {
     switch (entry.type) {

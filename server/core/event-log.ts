@@ -1,5 +1,6 @@
 import { limits } from './limits.ts'
-import type { Message, MessageId } from './message.ts'
+import type { MailDigest, Message, MessageId } from './message.ts'
+import { createRing } from './ring.ts'
 import type { SessionSummary } from './session.ts'
 
 /** What can change. Entries remember the inboxes of what is gone, so that a filter still holds. */
@@ -37,13 +38,17 @@ export type LogSlice =
 export interface EventLog {
   /** Every Seq of this run is greater. */
   readonly origin: number
-  /** Seq of the newest entry. */
+  /** The newest Seq: that of the last entry, or mark. */
   readonly cursor: number
   /** The Seq that the next entry will get. */
   readonly next: number
   append(change: Change): LogEntry
+  /** A Seq without an entry: a cursor from before is told from one that was taken afterwards. */
+  mark(): number
   /** The entries after `seq`, at most `max`, oldest first. */
   since(seq: number, max: number): LogSlice
+  /** Evictions after `seq`; where the log does not reach back so far, at least those that it holds. */
+  evictedSince(seq: number): number
   /** Called in order for every entry from now on; returns the way to stop. */
   subscribe(listener: (entry: LogEntry) => void): () => void
 }
@@ -54,21 +59,30 @@ export interface EventLogOptions {
   readonly max?: number
 }
 
+interface Kept {
+  readonly seq: number
+  readonly entry: LogEntry
+  /** Evictions since the start, this entry included. */
+  readonly evicted: number
+}
+
 export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptions): EventLog {
-  /** A ring: the entry `seq` lives at `(seq - origin - 1) % max`. */
-  const ring: (LogEntry | undefined)[] = []
-  let kept = 0
+  const ring = createRing<Kept>(max)
+  /** What a reader who stands before this has missed. */
+  let forgotten: Pick<Kept, 'seq' | 'evicted'> = { seq: origin, evicted: 0 }
   let bytes = 0
+  let evicted = 0
   const listeners = new Set<(entry: LogEntry) => void>()
   let cursor = origin
 
-  const slot = (seq: number): number => (seq - origin - 1) % max
-
-  function dropOldest(): void {
-    const oldest = slot(cursor - kept + 1)
-    bytes -= weightOf(ring[oldest])
-    ring[oldest] = undefined
-    kept -= 1
+  function makeRoom(): void {
+    // An entry keeps its message, also when the store has let it go.
+    while (ring.size === max || (ring.size > 0 && bytes > limits.eventBytesMax)) {
+      const oldest = ring.shift()
+      if (!oldest) return
+      bytes -= weightOf(oldest.entry)
+      forgotten = { seq: oldest.seq, evicted: oldest.evicted }
+    }
   }
 
   return {
@@ -80,26 +94,38 @@ export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptio
       return cursor + 1
     },
     append(change) {
-      const entry: LogEntry = { ...change, seq: cursor + 1 }
-      bytes += weightOf(entry)
-      // An entry keeps its message, also when the store has let it go.
-      while (kept === max || (kept > 0 && bytes > limits.eventBytesMax)) dropOldest()
       cursor += 1
-      ring[slot(cursor)] = entry
-      kept += 1
+      const entry: LogEntry = { ...change, seq: cursor }
+      bytes += weightOf(entry)
+      makeRoom()
+      if (entry.type === 'removed' && entry.evicted) evicted += 1
+      ring.push({ seq: cursor, entry, evicted })
       for (const listener of listeners) listener(entry)
       return entry
     },
+    mark() {
+      cursor += 1
+      return cursor
+    },
     since(seq, most) {
-      const oldest = cursor - kept
-      if (!Number.isSafeInteger(seq) || seq < oldest || seq > cursor) return { ok: false, cursor }
+      const isHere = Number.isSafeInteger(seq) && seq >= forgotten.seq && seq <= cursor
+      if (!isHere) return { ok: false, cursor }
       const entries: LogEntry[] = []
-      const last = Math.min(cursor, seq + most)
-      for (let at = seq + 1; at <= last; at += 1) {
-        const entry = ring[slot(at)]
-        if (entry) entries.push(entry)
+      const first = ring.after(seq)
+      const end = Math.min(ring.size, first + most)
+      for (let at = first; at < end; at += 1) {
+        const kept = ring.at(at)
+        if (kept) entries.push(kept.entry)
       }
-      return { ok: true, entries, cursor: last }
+      return {
+        ok: true,
+        entries,
+        cursor: end === ring.size ? cursor : (entries.at(-1)?.seq ?? seq),
+      }
+    },
+    evictedSince(seq) {
+      if (seq <= origin) return evicted
+      return evicted - (ring.at(ring.after(seq) - 1) ?? forgotten).evicted
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -108,11 +134,26 @@ export function createEventLog({ origin, max = limits.eventsMax }: EventLogOptio
   }
 }
 
-/** Bytes that an entry holds, roughly: what a message is searched by, and a session's names. */
-function weightOf(entry: LogEntry | undefined): number {
-  const text = entry?.type === 'added' ? entry.message.digest.searchText.length : 0
-  const names = entry?.type === 'session' ? weightOfNames(entry.session) : 0
-  return 1_024 + 2 * text + names
+/** Bytes that an entry holds, roughly: what a message is searched by, and the names in it. */
+function weightOf(entry: LogEntry): number {
+  switch (entry.type) {
+    case 'added': {
+      const { digest, envelope, inboxes } = entry.message
+      return 1_024 + 2 * searchedLength(digest) + 64 * (envelope.to.length + inboxes.length)
+    }
+    case 'updated':
+    case 'removed':
+      return 1_024 + 64 * entry.inboxes.length
+    case 'session':
+      return 1_024 + weightOfNames(entry.session)
+    case 'pruned':
+    case 'cleared':
+      return 1_024
+  }
+}
+
+function searchedLength({ searchText, detailText }: MailDigest): number {
+  return searchText.length + detailText.length
 }
 
 /** Bytes of the up to `limits.sessionNamesMax` messages and as many inboxes that a session names. */

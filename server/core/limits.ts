@@ -36,6 +36,8 @@ export const limits = {
   searchedBytesMax: 8 * MiB,
   /** Characters of the searchable text of one message. */
   searchTextMax: 1 * MiB,
+  /** Characters of the headers of one message that `header:` looks at. */
+  searchedHeadersMax: 64 * KiB,
   /** Bytes of a snippet, as Mailpit's. */
   snippetBytesMax: 200,
   /** Links of one message; what comes later in it is not listed. */
@@ -58,10 +60,54 @@ export const limits = {
   /** A message above this many bytes is read again each time instead of being kept ready. */
   contentCachedBytesMax: 4 * MiB,
 
+  /** Pixels of an image that gets a thumbnail; a larger one is blank, as Mailpit's … */
+  thumbnailPixelsMax: 20_000_000,
+  /** … and so is one that is longer in either direction. */
+  thumbnailSideMax: 65_535,
+  /** Pixels after which a thumbnail in the making lets others have their turn. */
+  thumbnailPixelsPerTurn: 64 * 1024,
+  /** Thumbnails that are kept ready, of a few KB each. */
+  thumbnailsCachedMax: 256,
+  /** Segments of a JPEG: a table costs more to build than to send. */
+  jpegSegmentsMax: 2_000,
+  /** Scans of a progressive JPEG: a few bytes can ask for a pass over all of its blocks. */
+  jpegScansMax: 100,
+  /** Samples and coefficients that are held of a JPEG; beyond, it is drawn coarsely. */
+  jpegValuesMax: 16 * MiB,
+  /** Blocks of what comes before the picture of a GIF. */
+  gifBlocksMax: 100_000,
+  /** Chunks of a PNG; each costs an object, however few bytes it has. */
+  pngChunksMax: 20_000,
+
   /** Characters of a search query. */
   queryLengthMax: 4 * KiB,
   /** Terms of a search query. */
   queryTermsMax: 100,
+  /** The longest span of `newer:` and `older:`. */
+  queryAgeMsMax: 100 * 366 * 24 * 3_600_000,
+  /** How long a search goes through messages at a stretch, before others have their turn. */
+  searchSliceMs: 8,
+  /** Groups in groups of a search query. */
+  queryDepthMax: 20,
+  /** Characters of a text that a regular expression in a query looks at. */
+  searchedPatternTextMax: 16 * KiB,
+
+  /** Characters of the name of a tag. */
+  tagLengthMax: 100,
+  /** Characters that a name is cleaned from; a longer one is too long. */
+  tagSourceLengthMax: 1_000,
+  /** Tags of one message. */
+  tagsPerMessageMax: 100,
+  /** Characters of all X-Tags headers of a message that are read. */
+  xTagsLengthMax: 64 * KiB,
+  /** Tags of all messages together; mail that brings others is kept without them. */
+  tagsMax: 10_000,
+  /** Filters of one `--tag` or `--tags-config`. */
+  tagFiltersMax: 1_000,
+  /** Bytes of a mail's source that a filter looks at, besides what it searches. */
+  tagFilterBytesMax: 1 * MiB,
+  /** Bytes of one file of settings. */
+  settingsFileBytesMax: 1 * MiB,
 
   /** Waits held at once. */
   waitersMax: 10_000,
@@ -82,6 +128,16 @@ export const limits = {
   importMessagesMax: 10_000,
   /** Bytes that wait in the socket of one slow websocket before its frames are held back. */
   feedBufferedBytesMax: 1 * MiB,
+  /** Bytes of frames that are kept ready, so that each is written once for all websockets. */
+  feedFramesBytesMax: 8 * MiB,
+  /** Entries that are looked at for one websocket before others have their turn. */
+  feedTurnEntriesMax: 1_000,
+  /** Refusals of SMTP that one websocket is told of in a window; of more it is told the number. */
+  feedErrorsMax: 10,
+  /** That window. */
+  feedErrorsMs: 1_000,
+  /** How often, at most, the totals are told. */
+  feedStatsMs: 250,
   /** Websockets open at once. */
   feedClientsMax: 1_000,
   /** How often an idle websocket is pinged. */
@@ -111,6 +167,13 @@ export const limits = {
   smtpAuthFailuresMax: 10,
   /** Bytes of messages that are being received, over all connections; beyond, 452 4.3.1. */
   smtpBytesInFlightMax: 256 * MiB,
+
+  /** Passwords that wait for a slow comparison with one list of users; then 503, or 454 over SMTP. */
+  loginsWaitingMax: 100,
+  /** Bytes from which on an answer over HTTP is worth compressing. */
+  compressBytesMin: 1 * KiB,
+  /** Secrets that are known to be right for one password hash: bcrypt sees only their first 72 bytes. */
+  provenSecretsMax: 100,
 
   /** Ended sessions that are remembered … */
   sessionsMax: 1_000,

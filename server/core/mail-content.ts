@@ -9,6 +9,8 @@ export interface HeaderLine {
   readonly value: string
   /** Unfolded, otherwise as sent, bytes as UTF-8 else windows-1252. */
   readonly raw: string
+  /** The same with one space a fold, whatever white space was there, as Go and Mailpit unfold. */
+  readonly unfolded: string
 }
 
 /** A node of the MIME tree (RFC 2045, RFC 2046). */

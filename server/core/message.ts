@@ -44,6 +44,8 @@ export interface AcceptedMail {
   /** `undefined` for mail that did not come by SMTP. */
   readonly session: SessionFacts | undefined
   readonly inboxes: readonly string[]
+  /** Tags that it is given, whatever else brings it some. */
+  readonly tags: readonly string[]
 }
 
 /** What lists and searches need of a message; kept in memory for every message, so small. */
@@ -64,12 +66,16 @@ export interface MailDigest {
   readonly inlineCount: number
   readonly hasText: boolean
   readonly hasHtml: boolean
-  /** Whether there is a link that one can follow. */
+  /** Whether the HTML or the text has a web address that can be followed. */
   readonly hasLink: boolean
-  /** Whether there is a one-time or verification code. */
+  /** Whether it carries a one-time or verification code. */
   readonly hasCode: boolean
-  /** Everything a word search looks at, folded (see `fold`). */
+  /** The names in its X-Tags headers, cleaned, each once. */
+  readonly xTags: readonly string[]
+  /** Everything that a search for words looks at, folded; its lines are those of `search-text.ts`. */
   readonly searchText: string
+  /** What only some operators look at, in the same way. */
+  readonly detailText: string
   readonly problems: readonly MailProblem[]
 }
 

@@ -15,20 +15,28 @@ export interface FailedWindow {
   readonly max: number
 }
 
+/** A connection that goes on. */
+export interface OpenSession {
+  /** How it stands. */
+  look(): SessionRecord
+  /** The `failedAt` of that record, without the rest. */
+  failedAt(): number | undefined
+}
+
 /** The sessions that are open, and the last that ended; each end is an entry of the event log. */
 export interface SessionLog {
-  /** Where the event log stands. */
-  readonly cursor: number
-  /** A connection was made; `look` tells how it stands. */
-  open(id: string, look: () => SessionRecord): void
+  /** A place in the event log for something that has failed, behind every cursor that was taken. */
+  mark(): number
+  /** A connection was made. */
+  open(id: string, session: OpenSession): void
   /** It has ended, or was never opened and failed at once. */
   end(session: SessionRecord): void
   get(id: string): SessionRecord | undefined
   /** Newest first. */
   list(selection: SessionSelection): readonly SessionRecord[]
   /**
-   * Sessions that ended after a cursor and had failed, and open ones in which something failed since,
-   * newest first; with an inbox, those of it and those that reached none.
+   * Sessions in which something failed after a cursor, open or ended, the last failure first; with an
+   * inbox, those of it and those that reached none.
    */
   failedSince(window: FailedWindow): readonly SessionSummary[]
 }
@@ -39,9 +47,13 @@ export interface SessionLogOptions {
   readonly bytesMax?: number
 }
 
-interface Ended {
+interface Failed {
   readonly session: SessionRecord
-  readonly seq: number
+  /** Where in the event log. */
+  readonly at: number
+}
+
+interface Ended extends Failed {
   readonly bytes: number
 }
 
@@ -50,7 +62,7 @@ export function createSessionLog({
   max = limits.sessionsMax,
   bytesMax = limits.sessionBytesMax,
 }: SessionLogOptions): SessionLog {
-  const open = new Map<string, () => SessionRecord>()
+  const open = new Map<string, OpenSession>()
   /** In order of their ends. */
   const ended = new Map<string, Ended>()
   let bytes = 0
@@ -64,26 +76,25 @@ export function createSessionLog({
   }
 
   return {
-    get cursor() {
-      return log.cursor
-    },
-    open(id, look) {
-      open.set(id, look)
+    mark: () => log.mark(),
+    open(id, session) {
+      open.set(id, session)
     },
     end(session) {
       open.delete(session.id)
-      const { lines, failedAt: _failedAt, ...summary } = session
+      const { lines, failedAt, ...summary } = session
       const { seq } = log.append({ type: 'session', session: summary })
       const weight = weightOfNames(session) + weightOf(lines)
-      ended.set(session.id, { session, seq, bytes: weight })
+      // A refusal that an earlier test has met is none of the test in which the client says good-bye.
+      ended.set(session.id, { session, at: failedAt ?? seq, bytes: weight })
       bytes += weight
       makeRoom()
     },
-    get: (id) => open.get(id)?.() ?? ended.get(id)?.session,
+    get: (id) => open.get(id)?.look() ?? ended.get(id)?.session,
     list: ({ inbox, failed, limit }) =>
       [
         ...Array.from(ended.values(), ({ session }) => session),
-        ...Array.from(open.values(), (look) => look()),
+        ...Array.from(open.values(), (session) => session.look()),
       ]
         // Of those that began in the same millisecond the last one comes first.
         .reverse()
@@ -92,18 +103,23 @@ export function createSessionLog({
         .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime())
         .slice(0, limit),
     failedSince: ({ since, inbox, max: most }) =>
-      [
-        ...Array.from(ended.values())
-          .filter(({ seq, session }) => seq > since && hasFailed(session))
-          .map(({ session }) => session),
-        // A pool keeps its connections: what failed on one must not have to wait for its end.
-        ...Array.from(open.values(), (look) => look()).filter(
-          ({ failedAt }) => failedAt !== undefined && failedAt >= since,
-        ),
-      ]
-        .filter((session) => concerns(session, inbox))
-        .toReversed()
-        .slice(0, most),
+      [...failedEnded(since), ...failedOpen(since)]
+        .filter(({ session }) => concerns(session, inbox))
+        .sort((one, other) => other.at - one.at)
+        .slice(0, most)
+        .map(({ session }) => session),
+  }
+
+  function failedEnded(since: number): readonly Failed[] {
+    return [...ended.values()].filter(({ at, session }) => at > since && hasFailed(session))
+  }
+
+  /** A pool keeps its connections: what failed on one must not have to wait for its end. */
+  function failedOpen(since: number): readonly Failed[] {
+    return [...open.values()].flatMap((session) => {
+      const at = session.failedAt()
+      return at !== undefined && at > since ? [{ session: session.look(), at }] : []
+    })
   }
 }
 

@@ -37,7 +37,7 @@ export interface SessionSummary {
 
 /** One SMTP connection, with what was said. */
 export interface SessionRecord extends SessionSummary {
-  /** Where the event log stood when something failed last that nothing after it made good. */
+  /** The place in the event log of the last refusal, where nothing after it made it good. */
   readonly failedAt: number | undefined
   readonly lines: readonly SessionLine[]
 }

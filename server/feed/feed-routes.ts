@@ -6,19 +6,24 @@ import { MailmittError } from '../core/errors.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import type { RefusedReplies } from '../core/refused-replies.ts'
+import { toSelection } from '../core/scope.ts'
 import { createFeedClient } from './feed-client.ts'
-import type { FeedClient, FeedSocket } from './feed-client.ts'
+import { createFeedClients } from './feed-clients.ts'
+import { createFrames, toFrame } from './frames.ts'
 
 export interface FeedRoutesOptions {
   readonly log: EventLog
   readonly store: MessageStore
+  readonly refusedReplies: RefusedReplies
   readonly version: string
   /** Resolves when every message accepted before the call is visible. */
   readonly settled: () => Promise<void>
+  readonly now: () => Date
+  /** Shorter than usual, for tests. */
+  readonly pingMs?: number
 }
 
-/** How often, at most, the totals are told. */
-const STATS_MS = 250
 const GOING_AWAY = 1001
 const TRY_LATER = 1013
 
@@ -26,43 +31,33 @@ interface FeedQuery {
   since?: string
   inbox?: string
   query?: string
+  tz?: string
 }
 const text = { type: 'string' }
-const FeedQuery = { type: 'object', properties: { since: text, inbox: text, query: text } }
+const FeedQuery = {
+  type: 'object',
+  properties: { since: text, inbox: text, query: text, tz: text },
+}
 
 export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, options) => {
-  const { log, store, version, settled } = options
-  const clients = new Map<FeedClient, FeedSocket>()
-  let statsTimer: NodeJS.Timeout | undefined
+  const { log, store, version, settled, now, pingMs = limits.feedPingMs } = options
+  const frames = createFrames()
+  const clients = createFeedClients({ ...options, statsFrame })
 
-  async function statsFrame(): Promise<FeedFrame> {
+  async function statsFrame(): Promise<Buffer> {
     const { messages, unread } = await store.stats()
-    return { Type: 'stats', Data: { Total: messages, Unread: unread, Version: version } }
+    const Data = { Total: messages, Unread: unread, Version: version }
+    return toFrame({ Type: 'stats', Data } satisfies FeedFrame)
   }
 
-  async function tellStats(): Promise<void> {
-    statsTimer = undefined
-    const frame = await statsFrame()
-    for (const client of clients.keys()) client.notify(frame)
-  }
-
-  const unsubscribe = log.subscribe(() => {
-    for (const client of clients.keys()) client.wake()
-    if (clients.size > 0) statsTimer ??= setTimeout(() => void tellStats(), STATS_MS)
-  })
-
-  const ping = setInterval(() => {
-    for (const client of clients.keys()) client.ping()
-  }, limits.feedPingMs)
+  const ping = setInterval(() => clients.ping(), pingMs)
 
   await app.register(websocket, {
     // Nothing is read from clients, so they have no reason to send much.
     options: { maxPayload: 64 * 1024 },
     preClose(done) {
       clearInterval(ping)
-      clearTimeout(statsTimer)
-      unsubscribe()
-      for (const socket of clients.values()) socket.close(GOING_AWAY, 'Mailmitt is shutting down')
+      clients.close(GOING_AWAY, 'Mailmitt is shutting down')
       app.websocketServer.close(() => done())
     },
   })
@@ -70,11 +65,13 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
   app.route<{ Querystring: FeedQuery }>({
     method: 'GET',
     url: '/events',
+    config: { feedTicket: 'taken' },
     schema: { querystring: FeedQuery },
-    preValidation: (request, _reply, done) => {
-      toEntryFilter(request.query)
-      toCursor(request.query.since, 0)
-      done()
+    async preValidation({ query }) {
+      toEntryFilter(query, now)
+      toCursor(query.since, 0)
+      // Where "now" is: behind every message that was answered 250 before the client asked.
+      await settled()
     },
     handler() {
       throw new MailmittError(
@@ -82,7 +79,7 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
         'This address speaks WebSocket; the same events as JSON are at api/v1/events.',
       )
     },
-    wsHandler: async (socket, { query }) => {
+    wsHandler: async (socket, { query, raw }) => {
       // Mailpit's clients may talk; nobody listens.
       socket.on('error', () => socket.terminate())
       if (clients.size >= limits.feedClientsMax) {
@@ -91,17 +88,18 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
       }
       const client = createFeedClient({
         socket,
+        stream: raw.socket,
         log,
-        filter: toEntryFilter(query),
+        frames,
+        filter: toEntryFilter(query, now),
+        inbox: toSelection(query, now).inbox,
         since: toCursor(query.since, log.cursor),
       })
-      clients.set(client, socket)
+      clients.add(client)
       socket.on('pong', () => client.ponged())
       // Before anything is waited for: a client may be gone by then.
-      socket.once('close', () => clients.delete(client))
-      await settled()
-      client.notify(await statsFrame())
-      client.wake()
+      socket.once('close', () => clients.remove(client))
+      client.tellStats(await statsFrame())
     },
   })
 }

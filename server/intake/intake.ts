@@ -10,7 +10,10 @@ import type {
   SessionFacts,
 } from '../core/message.ts'
 import type { MessageStore } from '../core/message-store.ts'
+import { NOTHING_SEARCHED, toSearchTexts, withEnvelope } from '../core/search/search-text.ts'
 import { createReadingQueue } from './reading-queue.ts'
+import type { TagRules } from './tag-mail.ts'
+import { tagsOf } from './tag-mail.ts'
 
 /** Mail on its way in, however it came. */
 export interface IncomingMail {
@@ -20,6 +23,8 @@ export interface IncomingMail {
   readonly session: SessionFacts | undefined
   /** Inboxes that it is in besides those that session and envelope say. */
   readonly inboxes?: readonly string[]
+  /** Tags, cleaned ones, that it gets besides those that it brings by itself. */
+  readonly tags?: readonly string[]
 }
 
 export interface IntakeStats {
@@ -54,6 +59,7 @@ export interface IntakeOptions {
   readonly inboxDomains: readonly string[]
   /** Whether a message with the Message-ID of a kept one is dropped. */
   readonly ignoresDuplicates: boolean
+  readonly tagRules: TagRules
   /** Told of a failure that is a bug, not the sender's. */
   readonly onFailure: (error: unknown) => void
 }
@@ -71,7 +77,8 @@ export function createIntake(options: IntakeOptions): Intake {
 
   async function show(mail: AcceptedMail): Promise<void> {
     try {
-      await store.reveal(mail.id, await digestOf(mail.raw))
+      const digest = withEnvelope(await digestOf(mail.raw), mail.envelope)
+      await store.reveal(mail.id, digest, tagsFor(mail, digest))
     } catch (error) {
       options.onFailure(error)
     } finally {
@@ -100,6 +107,16 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
+  /** Without tags because of a bug is better than not there. */
+  function tagsFor(mail: AcceptedMail, digest: MailDigest): readonly string[] {
+    try {
+      return tagsOf(mail, digest, options.tagRules)
+    } catch (error) {
+      options.onFailure(error)
+      return mail.tags
+    }
+  }
+
   /** Notes the Message-ID as one that arrives; false when a message has it already. */
   async function isNew(id: MessageId, raw: Buffer): Promise<boolean> {
     const { messageId } = await digestOf(raw)
@@ -124,7 +141,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   return {
-    async receive({ raw, envelope, session, inboxes = [] }) {
+    async receive({ raw, envelope, session, inboxes = [], tags = [] }) {
       const id = newId()
       if (options.ignoresDuplicates && !(await isNew(id, raw))) {
         ignored += 1
@@ -140,6 +157,7 @@ export function createIntake(options: IntakeOptions): Intake {
         envelope,
         session,
         inboxes: [...new Set([...inboxes, ...inboxesOfAll(session?.user ?? '', envelope.to)])],
+        tags,
       }
       await keep(mail)
       queue.add(mail)
@@ -171,7 +189,8 @@ const unreadable: MailDigest = {
   hasHtml: false,
   hasLink: false,
   hasCode: false,
-  searchText: '',
+  xTags: [],
+  ...toSearchTexts(NOTHING_SEARCHED),
   problems: [
     {
       code: 'unreadable',

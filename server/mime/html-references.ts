@@ -2,7 +2,7 @@ import type { HtmlReference } from '../core/extract/link.ts'
 import { limits } from '../core/limits.ts'
 import { inlineTags } from './html-tags.ts'
 import type { HtmlSink } from './read-html.ts'
-import { visibleWords } from './visible-words.ts'
+import { visibleWords } from '../core/search/visible-words.ts'
 
 /** Collects what HTML refers to, in its order. */
 export interface HtmlReferences {

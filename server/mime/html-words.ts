@@ -12,7 +12,7 @@ export interface HtmlWords {
   readonly visible: string
   /** Stretches of `visible` that no reader sees. */
   readonly hidden: readonly TextRange[]
-  /** The visible text with the addresses of its links, for searching. */
+  /** The visible text and behind it the addresses of its links, for searching: no sentence is parted. */
   readonly searchable: string
   readonly references: readonly HtmlReference[]
 }
@@ -21,9 +21,10 @@ export interface HtmlWords {
 export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
   const page = createVisiblePage()
   const references = createHtmlReferences()
-  let searchable = ''
+  let words = ''
+  let addresses = ''
   const add = (text: string): void => {
-    if (searchable.length < lengthMax) searchable += text
+    if (words.length < lengthMax) words += text
   }
   yield* readHtml(html, {
     text(text) {
@@ -36,7 +37,7 @@ export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
       references.sink.open(tag, attributes)
       if (!inlineTags.has(tag)) add(' ')
       const href = attributes.get('href')
-      if (href !== undefined) add(` ${href} `)
+      if (href !== undefined && addresses.length < lengthMax) addresses += ` ${href}`
     },
     close(tag) {
       page.sink.close(tag)
@@ -48,7 +49,7 @@ export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
   return {
     visible: page.text(),
     hidden: page.hidden(),
-    searchable,
+    searchable: words + addresses,
     references: references.list(),
   }
 }

@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'nul-bytes'
   | 'several-from'
   | 'too-many-parts'
+  | 'too-many-tags'
   | 'unclosed-multipart'
   | 'undecodable-header'
   | 'unknown-charset'

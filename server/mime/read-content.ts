@@ -81,8 +81,9 @@ function* toHeaderLines(fields: readonly HeaderField[]): Pieces<HeaderLine[]> {
   const lines: HeaderLine[] = []
   for (const [index, field] of fields.entries()) {
     if (index % linesPerPiece === linesPerPiece - 1) yield
-    const value = decodeWords(fieldText(field))
-    lines.push({ name: field.name, value, raw: fieldRaw(field) })
+    const unfolded = fieldText(field)
+    const value = decodeWords(unfolded)
+    lines.push({ name: field.name, value, raw: fieldRaw(field), unfolded })
   }
   return lines
 }

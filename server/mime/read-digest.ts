@@ -3,6 +3,7 @@ import { findCodes } from '../core/extract/find-codes.ts'
 import { hasLink } from '../core/extract/has-link.ts'
 import type { HtmlReference } from '../core/extract/link.ts'
 import type { MailAddress, MailDigest } from '../core/message.ts'
+import { toSearchTexts } from '../core/search/search-text.ts'
 import { checkLines } from './check-lines.ts'
 import { unbracketed } from './entity.ts'
 import type { Pieces } from './in-pieces.ts'
@@ -14,11 +15,11 @@ import { parseDate } from './parse-date.ts'
 import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
+import { toSearchSources } from './to-search-sources.ts'
 import { readWords } from './read-words.ts'
 import type { Words } from './read-words.ts'
-import { toSearchText } from './to-search-text.ts'
 import { toSnippet } from './to-snippet.ts'
-import { listedName } from './list-part.ts'
+import { readXTags } from './read-x-tags.ts'
 
 /** A digest, and what was found on the way to it. */
 export interface DigestReading {
@@ -38,13 +39,13 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
   const date = readDate(headers, problems)
+  const xTags = yield* readXTags(headers, problems)
+  const subject = headers.text('subject')
   const words = yield* readWords(mail)
   const codes = yield* findCodes(mailWords(headers, words))
-  const searchText = yield* toSearchText([
-    ...searchedHeaders.map((key) => headers.text(key)),
-    ...bodies.attachments.map(listedName),
-    words.searchable,
-  ])
+  const { html, text } = words
+  const searched = { from, to, cc, bcc, replyTo, subject, html, text }
+  const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))
   yield* checkLines(mail.raw, problems)
   const digest: MailDigest = {
     messageId: unbracketed(headers.text('message-id')),
@@ -53,7 +54,7 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
     cc,
     bcc,
     replyTo,
-    subject: headers.text('subject'),
+    subject,
     date,
     snippet: toSnippet(words.visible),
     attachmentCount: bodies.attachments.length,
@@ -62,7 +63,8 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
     hasHtml: bodies.html !== undefined,
     hasLink: hasLink(words.references, words.text),
     hasCode: codes.length > 0,
-    searchText,
+    xTags,
+    ...searchTexts,
     problems: problems.list(),
   }
   return { digest, codes, references: words.references }
@@ -73,8 +75,6 @@ export function mailWords(headers: MailHeaders, { text, page, hidden }: Words): 
   const token = parseOtpHeader(headers.values('otp-token'))
   return { subject: headers.text('subject'), text, page, hidden, token }
 }
-
-const searchedHeaders = ['from', 'subject', 'to', 'cc', 'bcc', 'reply-to', 'return-path'] as const
 
 function* readFrom(headers: MailHeaders, problems: Problems): Pieces<MailAddress | undefined> {
   const mailboxes = yield* readAddress(headers, 'from', problems)

@@ -17,20 +17,21 @@ export interface Words {
   readonly page: string
   /** … and that. */
   readonly hidden: string
-  /** The words of the HTML if there are any, else those of the text, as Mailpit shows and searches. */
+  /** The words of the HTML if there are any, else those of the text, as Mailpit shows. */
   readonly visible: string
-  readonly searchable: string
+  /** The words of the HTML with the addresses of its links, for searching; `''` when it has none. */
+  readonly html: string
   readonly references: readonly HtmlReference[]
 }
 
 export function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
   const text = yield* joinBeginnings(raw, bodies.texts, problems)
-  const plain = { text, page: '', hidden: '', visible: text, searchable: text, references: [] }
+  const plain = { text, page: '', hidden: '', visible: text, html: '', references: [] }
   if (bodies.html === undefined) return plain
-  const html = yield* decodeBeginning(raw, bodies.html, problems)
-  const { visible, hidden, searchable, references } = yield* htmlWords(html, limits.searchTextMax)
+  const source = yield* decodeBeginning(raw, bodies.html, problems)
+  const { visible, hidden, searchable, references } = yield* htmlWords(source, limits.searchTextMax)
   return {
-    ...(searchable.trim() === '' ? plain : { text, visible, searchable }),
+    ...(searchable.trim() === '' ? plain : { text, visible, html: searchable }),
     page: outside(visible, hidden),
     hidden: hidden.map(({ from, to }) => visible.slice(from, to)).join(breaks.line),
     references,

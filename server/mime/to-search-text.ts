@@ -1,23 +1,21 @@
 import { limits } from '../core/limits.ts'
-import { fold } from '../core/search/fold.ts'
+import { toSearched } from '../core/search/to-searched.ts'
 import type { Pieces } from './in-pieces.ts'
-import { visibleWords } from './visible-words.ts'
 
-/** Everything a word search looks at, one line each, folded. */
-export function* toSearchText(sources: readonly string[]): Pieces<string> {
+/** A text as it is kept to be searched, at most `lengthMax` characters. */
+export function* toSearchText(source: string, lengthMax: number): Pieces<string> {
+  if (source.length <= limits.readPieceBytes) return toSearched(source).slice(0, lengthMax)
   const folded: string[] = []
-  let left: number = limits.searchTextMax
-  for (const source of sources) {
-    for (let from = 0; from < source.length && left > 0;) {
-      if (from > 0) yield
-      const end = pieceEnd(source, from)
-      const words = fold(visibleWords(source.slice(from, end))).slice(0, left)
-      if (words !== '') folded.push(words, isCutAt(source, end) ? ' ' : '\n')
-      left -= words.length
-      from = end
-    }
+  let left = lengthMax
+  for (let from = 0; from < source.length && left > 0;) {
+    if (from > 0) yield
+    const end = pieceEnd(source, from)
+    const words = toSearched(source.slice(from, end)).slice(0, left)
+    if (words !== '') folded.push(words)
+    left -= words.length + 1
+    from = end
   }
-  return folded.join('').slice(0, limits.searchTextMax).trimEnd()
+  return folded.join(' ').slice(0, lengthMax).trimEnd()
 }
 
 /** Cut at white space, where no combining character goes on with what was before it. */
@@ -30,7 +28,3 @@ function pieceEnd(source: string, from: number): number {
 }
 
 const wordMax = 256
-
-function isCutAt(source: string, end: number): boolean {
-  return end < source.length
-}

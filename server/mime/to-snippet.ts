@@ -1,5 +1,5 @@
 import { limits } from '../core/limits.ts'
-import { visibleWords } from './visible-words.ts'
+import { visibleWords } from '../core/search/visible-words.ts'
 
 /** The first words of a text, at most `limits.snippetBytesMax` bytes, with `...` when there is more. */
 export function toSnippet(text: string): string {

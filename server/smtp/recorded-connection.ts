@@ -64,7 +64,10 @@ export class RecordedConnection extends SMTPConnection {
     this.#raw = socket
     this.#startedMs = this.owesSince = host.nowMs()
     this.notes = createSessionNotes(host)
-    host.onOpened(this.id, () => this.#record(undefined))
+    host.onOpened(this.id, {
+      look: () => this.#record(undefined),
+      failedAt: () => this.notes.failedAt(),
+    })
   }
 
   override _createParser(): MailStream {
@@ -207,9 +210,22 @@ export class RecordedConnection extends SMTPConnection {
     if (!this._upgrading && (readyState === 'open' || readyState === 'writeOnly')) {
       this._socket.write(`${reply.join('\r\n')}\r\n`)
       this.notes.reply(code, reply)
-      if (code >= 400) this.host.onRefused(this.remoteAddress, this.notes.verb, reply.join(' '))
+      if (code >= 400) this.#tellRefusal(code, reply.join(' '))
     }
     if (code === 421) this.close()
+  }
+
+  #tellRefusal(code: number, reply: string): void {
+    const { remoteAddress } = this
+    const { verb } = this.notes
+    const inboxes = (): readonly string[] => this.#inboxes()
+    this.host.onRefused({ remoteAddress, verb, code, reply, inboxes })
+  }
+
+  /** Those of its user, and of everybody who was named so far. */
+  #inboxes(): readonly string[] {
+    this.notes.inboxes(this.host.inboxesOf(this.login?.user ?? '', []))
+    return this.notes.inboxNames
   }
 
   /** Resolves after so long, or when the connection is gone. */

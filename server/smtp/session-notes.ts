@@ -1,6 +1,6 @@
 import { limits } from '../core/limits.ts'
 import type { MessageId } from '../core/message.ts'
-import type { SessionRecord, SessionSummary } from '../core/session.ts'
+import type { SessionOutcome, SessionRecord, SessionSummary } from '../core/session.ts'
 import { createSecretMask } from './mask-secrets.ts'
 import { decodeCommand } from './parse-path.ts'
 import type { Inside } from './session-tracker.ts'
@@ -15,8 +15,8 @@ export type SessionState = Omit<SessionSummary, 'outcome' | 'error' | 'messages'
 
 export interface SessionNotesOptions {
   readonly nowMs: () => number
-  /** Where the event log stands. */
-  readonly cursor: () => number
+  /** A place in the event log, behind every cursor that was taken. */
+  readonly mark: () => number
 }
 
 /** What is written down about one session while it goes on. */
@@ -39,9 +39,13 @@ export interface SessionNotes {
   delivered(id: MessageId): void
   inboxes(names: readonly string[]): void
   record(state: SessionState): SessionRecord
+  /** As in the record of a session that goes on. */
+  failedAt(): number | undefined
+  /** What is written down of them so far. */
+  readonly inboxNames: readonly string[]
 }
 
-export function createSessionNotes({ nowMs, cursor }: SessionNotesOptions): SessionNotes {
+export function createSessionNotes({ nowMs, mark }: SessionNotesOptions): SessionNotes {
   const transcript = createTranscript({ nowMs })
   const tracker = createSessionTracker()
   const mask = createSecretMask()
@@ -92,8 +96,10 @@ export function createSessionNotes({ nowMs, cursor }: SessionNotesOptions): Sess
       for (const line of lines) transcript.add('S', line)
       const text = lines.join(' ')
       if (isAnswered && code === 421) tracker.saidGoodbye(text)
-      else tracker.replied(verb, code, text)
-      if (code >= 400) refusedAt = cursor()
+      else {
+        tracker.replied(verb, code, text)
+        if (code >= 400) refusedAt = mark()
+      }
       isAnswered = true
     },
     message(bytes) {
@@ -107,7 +113,10 @@ export function createSessionNotes({ nowMs, cursor }: SessionNotesOptions): Sess
       remark('C', `${bytes.toLocaleString('en')} bytes of chunk`)
     },
     remark,
-    failed: (outcome, sentence) => tracker.failed(outcome, sentence),
+    failed(outcome, sentence) {
+      tracker.failed(outcome, sentence)
+      refusedAt = mark()
+    },
     delivered(id) {
       messages.push(id)
       if (messages.length > 2 * limits.sessionNamesMax) {
@@ -121,16 +130,23 @@ export function createSessionNotes({ nowMs, cursor }: SessionNotesOptions): Sess
       const isOpen = state.endedAt === undefined
       // Nothing is lost as long as the connection stands.
       const { outcome, error } = tracker.outcome(isOpen ? undefined : inside)
-      const hasFailed = outcome === 'refused' || outcome === 'partial'
       return {
         ...state,
         outcome: isOpen ? 'open' : outcome,
         error,
-        failedAt: hasFailed ? refusedAt : undefined,
+        failedAt: isRefusal(outcome) ? refusedAt : undefined,
         messages: messages.slice(-limits.sessionNamesMax),
         inboxes: [...inboxes],
         lines: transcript.lines(),
       }
     },
+    failedAt: () => (isRefusal(tracker.outcome(undefined).outcome) ? refusedAt : undefined),
+    get inboxNames() {
+      return [...inboxes]
+    },
   }
+}
+
+function isRefusal(outcome: SessionOutcome): boolean {
+  return outcome === 'refused' || outcome === 'partial'
 }

@@ -1,8 +1,10 @@
 import type { FaultFacts, FaultStage, FaultVerdict } from '../core/faults/fault-rule.ts'
 import type { Envelope } from '../core/message.ts'
+import type { RefusedReply } from '../core/refused-replies.ts'
 import type { SessionRecord } from '../core/session.ts'
+import type { OpenSession } from '../core/session-log.ts'
+import type { Accounts } from '../identity/accounts.ts'
 import type { IncomingMail, Received } from '../intake/intake.ts'
-import type { Accounts } from './auth/accounts.ts'
 import type { BytesInFlight } from './bytes-in-flight.ts'
 
 /** What every SMTP listener may say and take. */
@@ -44,8 +46,8 @@ export interface SmtpHost {
   /** Connections that are open, over all listeners. */
   readonly connectionCount: () => number
   readonly nowMs: () => number
-  /** Where the event log stands. */
-  readonly cursor: () => number
+  /** A place in the event log, behind every cursor that was taken. */
+  readonly mark: () => number
   /** Calls back once after `ms`; returns the way to call it off. */
   readonly after: (ms: number, callback: () => void) => () => void
   /** Makes sure that there is a certificate. */
@@ -57,8 +59,8 @@ export interface SmtpHost {
   /** The subject of a message that is not kept yet, where a fault looks at it; else `''`. */
   readonly subjectOf: (raw: Buffer) => Promise<string>
   readonly onAccepted: (id: string, envelope: Envelope, bytes: number) => void
-  readonly onRefused: (remoteAddress: string, verb: string, reply: string) => void
-  readonly onOpened: (id: string, look: () => SessionRecord) => void
+  readonly onRefused: (refused: RefusedReply) => void
+  readonly onOpened: (id: string, session: OpenSession) => void
   readonly onEnded: (session: SessionRecord) => void
   readonly onFailure: (error: unknown) => void
 }

@@ -3,10 +3,11 @@ import type { Clock } from '../core/clock.ts'
 import type { FaultFacts, FaultStage, FaultVerdict } from '../core/faults/fault-rule.ts'
 import { limits } from '../core/limits.ts'
 import type { Envelope } from '../core/message.ts'
+import type { RefusedReply } from '../core/refused-replies.ts'
 import type { SessionLog } from '../core/session-log.ts'
+import type { Certificates } from '../identity/certificate.ts'
 import type { Intake } from '../intake/intake.ts'
 import { createBytesInFlight } from './bytes-in-flight.ts'
-import type { Certificates } from './certificate.ts'
 import type { MailConnection } from './mail-connection.ts'
 import type { BindAddress } from './mail-server.ts'
 import { MailServer } from './mail-server.ts'
@@ -33,7 +34,7 @@ export interface SmtpOptions {
 
 export interface SmtpLog {
   accepted(id: string, envelope: Envelope, bytes: number): void
-  refused(remoteAddress: string, verb: string, reply: string): void
+  refused(reply: RefusedReply): void
   failed(error: unknown): void
 }
 
@@ -80,18 +81,18 @@ export function createSmtp(options: SmtpOptions): Smtp {
     isStopping: () => stopping,
     connectionCount: () => talking.size,
     nowMs,
-    cursor: () => sessions.cursor,
+    mark: () => sessions.mark(),
     after: (ms, callback) => clock.after(ms, callback),
     receive: (mail) => intake.receive(mail),
     inboxesOf: (user, recipients) => intake.inboxesOf(user, recipients),
     faultAt: options.faultAt,
     subjectOf: options.subjectOf,
     onAccepted: (id, envelope, bytes) => options.log.accepted(id, envelope, bytes),
-    onRefused(remoteAddress, verb, reply) {
+    onRefused(reply) {
       refused += 1
-      options.log.refused(remoteAddress, verb, reply)
+      options.log.refused(reply)
     },
-    onOpened: (id, look) => sessions.open(id, look),
+    onOpened: (id, session) => sessions.open(id, session),
     onEnded: (session) => sessions.end(session),
     onFailure: (error) => options.log.failed(error),
   }

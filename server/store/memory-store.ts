@@ -2,19 +2,15 @@ import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import type { AcceptedMail, MailDigest, Message, MessageId } from '../core/message.ts'
 import type {
-  InboxStats,
   MessagePage,
   MessageStore,
   Page,
   Selection,
   StoreCaps,
 } from '../core/message-store.ts'
-import { matches } from '../core/search/matches.ts'
-
-interface Kept {
-  message: Message
-  readonly raw: Buffer
-}
+import { createKeptTags } from './kept-tags.ts'
+import { createMessageIndex } from './message-index.ts'
+import { timelineOf, visitSelected } from './select.ts'
 
 export interface MemoryStoreOptions extends StoreCaps {
   readonly log: EventLog
@@ -26,43 +22,31 @@ export function createMemoryStore({
   messagesMax,
   bytesMax,
 }: MemoryStoreOptions): MessageStore {
-  /** A Map iterates in order of insertion, which is the order of Seq. */
-  const kept = new Map<MessageId, Kept>()
+  const index = createMessageIndex()
   const unrevealed = new Map<MessageId, AcceptedMail>()
-  let bytes = 0
-  let unread = 0
-  /** Message-ID → how many kept messages have it. */
-  const messageIds = new Map<string, number>()
+  const keptTags = createKeptTags(index, log)
   let deleted = 0
   let evicted = 0
 
-  function forget(entry: Kept): void {
-    kept.delete(entry.message.id)
-    bytes -= entry.raw.byteLength
+  function forget(message: Message): void {
+    index.remove(message.id)
     deleted += 1
-    countMessageId(entry.message, -1)
-    if (!entry.message.read) unread -= 1
-  }
-
-  function countMessageId({ digest: { messageId } }: Message, change: 1 | -1): void {
-    const count = (messageIds.get(messageId) ?? 0) + change
-    if (count > 0) messageIds.set(messageId, count)
-    else messageIds.delete(messageId)
+    keptTags.leave(message)
   }
 
   function evictFor(incoming: number): void {
-    for (const entry of kept.values()) {
-      const tooMany = messagesMax > 0 && kept.size >= messagesMax
-      const tooBig = bytesMax > 0 && bytes + incoming > bytesMax
-      if (!tooMany && !tooBig) return
-      forget(entry)
+    for (;;) {
+      const oldest = index.all.oldest()
+      const tooMany = messagesMax > 0 && index.all.size >= messagesMax
+      const tooBig = bytesMax > 0 && index.bytes + incoming > bytesMax
+      if (!oldest || (!tooMany && !tooBig)) return
+      forget(oldest)
       evicted += 1
-      const { id, inboxes } = entry.message
-      log.append({ type: 'removed', id, inboxes, evicted: true })
+      log.append({ type: 'removed', id: oldest.id, inboxes: oldest.inboxes, evicted: true })
     }
   }
 
-  function reveal(mail: AcceptedMail, digest: MailDigest): Message {
+  function reveal(mail: AcceptedMail, digest: MailDigest, tags: readonly string[]): Message {
     evictFor(mail.raw.byteLength)
     const message: Message = {
       id: mail.id,
@@ -73,37 +57,21 @@ export function createMemoryStore({
       session: mail.session,
       inboxes: mail.inboxes,
       read: false,
-      tags: [],
+      tags: keptTags.spell(tags),
       digest,
     }
-    kept.set(mail.id, { message, raw: mail.raw })
-    countMessageId(message, 1)
-    bytes += mail.raw.byteLength
-    unread += 1
+    index.add({ message, raw: mail.raw })
+    keptTags.arrive(message)
     log.append({ type: 'added', message })
     return message
   }
 
-  function* selected(selection: Selection): Generator<Kept> {
-    for (const entry of candidates(selection.ids)) {
-      if (isSelected(entry.message, selection)) yield entry
-    }
-  }
-
-  /** In order of arrival, whatever the order of the ids. */
-  function candidates(ids: readonly MessageId[] | undefined): Iterable<Kept> {
-    if (!ids) return kept.values()
-    return [...new Set(ids)]
-      .flatMap((id) => kept.get(id) ?? [])
-      .sort((one, other) => one.message.seq - other.message.seq)
-  }
-
-  function countTags(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>()
-    for (const { message } of kept.values()) {
-      for (const tag of message.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-    }
-    return counts
+  async function selected(selection: Selection): Promise<readonly Message[]> {
+    const found: Message[] = []
+    const collect = (message: Message): boolean => found.push(message) > 0
+    await visitSelected(index, selection, { order: 'oldest', visit: collect })
+    // As they are now: while the search went on some may have changed or gone.
+    return found.flatMap(({ id }) => index.get(id)?.message ?? [])
   }
 
   return {
@@ -111,93 +79,95 @@ export function createMemoryStore({
       unrevealed.set(mail.id, mail)
       return Promise.resolve()
     },
-    reveal(id, digest) {
+    reveal(id, digest, tags = []) {
       const mail = unrevealed.get(id)
       if (!mail) return Promise.reject(new Error(`Message ${id} was never added`))
       unrevealed.delete(id)
-      return Promise.resolve(reveal(mail, digest))
+      return Promise.resolve(reveal(mail, digest, tags))
     },
-    get: (id) => Promise.resolve(kept.get(id)?.message),
-    raw: (id) => Promise.resolve(kept.get(id)?.raw),
-    hasMessageId: (messageId) => Promise.resolve(messageIds.has(messageId)),
-    inboxes: () =>
-      Promise.resolve(countInboxes(Array.from(kept.values(), ({ message }) => message))),
-    list(selection, page) {
-      const whole = Object.keys(selection).length === 0
-      return Promise.resolve(
-        whole ? pageOfAll(kept, unread, page) : pageOf([...selected(selection)], page),
-      )
+    get: (id) => Promise.resolve(index.get(id)?.message),
+    raw: (id) => Promise.resolve(index.get(id)?.raw),
+    hasMessageId: (messageId) => Promise.resolve(index.messageIds.counts.has(messageId)),
+    inboxes: () => Promise.resolve(index.inboxes()),
+    async list(selection, page) {
+      const timeline = timelineOf(index, selection)
+      if (timeline) {
+        const { start, limit = Infinity, order = 'newest' } = page
+        const messages = timeline.page(start, limit, order)
+        return { messages, matched: timeline.size, matchedUnread: timeline.unread }
+      }
+      const counts = createPage(page)
+      await visitSelected(index, selection, { order: page.order ?? 'newest', visit: counts.visit })
+      return counts.page()
     },
-    setRead(selection, read) {
-      const changed = [...selected(selection)].filter(({ message }) => message.read !== read)
-      for (const entry of changed) {
-        entry.message = { ...entry.message, read }
-        unread += read ? -1 : 1
-        const { id, inboxes } = entry.message
+    async newest(selection) {
+      let newest: Message | undefined
+      const visit = (message: Message): boolean => {
+        newest = message
+        return false
+      }
+      await visitSelected(index, selection, { order: 'newest', visit })
+      return newest
+    },
+    async setRead(selection, read) {
+      const changing = (await selected(selection)).filter((message) => message.read !== read)
+      for (const message of changing) {
+        index.replace({ ...message, read })
+        const { id, inboxes } = message
         log.append({ type: 'updated', id, inboxes, read })
       }
-      return Promise.resolve(changed.length)
+      return changing.length
     },
-    remove(selection) {
-      const going = [...selected(selection)]
+    setTags: (ids, tags) => Promise.resolve(keptTags.set(ids, tags)),
+    renameTag: (tag, name) => Promise.resolve(keptTags.rename(tag, name)),
+    removeTag: (tag) => Promise.resolve(keptTags.remove(tag)),
+    async remove(selection) {
+      const going = await selected(selection)
       const everything = Object.keys(selection).length === 0
-      for (const entry of going) forget(entry)
-      if (going.length === 0) return Promise.resolve(0)
+      for (const message of going) forget(message)
+      if (going.length === 0) return 0
       if (everything) log.append({ type: 'cleared' })
       else if (going.length > limits.deletesToldMax) log.append({ type: 'pruned' })
       else {
-        for (const { message } of going) {
-          const { id, inboxes } = message
+        for (const { id, inboxes } of going) {
           log.append({ type: 'removed', id, inboxes, evicted: false })
         }
       }
-      return Promise.resolve(going.length)
+      return going.length
     },
     stats: () =>
-      Promise.resolve({ messages: kept.size, unread, bytes, deleted, evicted, tags: countTags() }),
+      Promise.resolve({
+        messages: index.all.size,
+        unread: index.all.unread,
+        bytes: index.bytes,
+        deleted,
+        evicted,
+        tags: keptTags.counts,
+      }),
     close() {
-      kept.clear()
-      messageIds.clear()
+      index.clear()
       unrevealed.clear()
       return Promise.resolve()
     },
   }
 }
 
-/** Messages come in order of arrival, so the last one seen is the newest. */
-function countInboxes(messages: readonly Message[]): readonly InboxStats[] {
-  const counts = new Map<string, InboxStats>()
-  for (const { inboxes, read, receivedAt } of messages) {
-    for (const name of inboxes) {
-      const { messages: before = 0, unread = 0 } = counts.get(name) ?? {}
-      counts.set(name, {
-        name,
-        messages: before + 1,
-        unread: read ? unread : unread + 1,
-        lastReceivedAt: receivedAt,
-      })
-    }
-  }
-  return [...counts.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
-}
+/** Counts everything that it is shown, in order, and keeps what is on the page. */
+function createPage({ start, limit = Infinity }: Page): {
+  readonly visit: (message: Message) => boolean
+  readonly page: () => MessagePage
+} {
+  const messages: Message[] = []
+  let matched = 0
+  let matchedUnread = 0
 
-function isSelected(message: Message, { query, inbox, since }: Selection): boolean {
-  if (since !== undefined && message.seq <= since) return false
-  if (inbox !== undefined && !message.inboxes.includes(inbox)) return false
-  return query === undefined || matches(message, query)
-}
-
-function pageOf(oldestFirst: readonly Kept[], page: Page): MessagePage {
-  const ordered = page.order === 'oldest' ? oldestFirst : oldestFirst.toReversed()
-  const end = page.limit === undefined ? undefined : page.start + page.limit
   return {
-    messages: ordered.slice(page.start, end).map(({ message }) => message),
-    matched: oldestFirst.length,
-    matchedUnread: oldestFirst.filter(({ message }) => !message.read).length,
+    visit(message) {
+      if (matched >= start && messages.length < limit) messages.push(message)
+      matched += 1
+      if (!message.read) matchedUnread += 1
+      return true
+    },
+    page: () => ({ messages, matched, matchedUnread }),
   }
-}
-
-/** The page of everything needs no test of every message: its counts are known. */
-function pageOfAll(kept: ReadonlyMap<MessageId, Kept>, unread: number, page: Page): MessagePage {
-  return { ...pageOf([...kept.values()], page), matched: kept.size, matchedUnread: unread }
 }

@@ -33,6 +33,33 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
+test.skipIf(process.platform === 'win32')(
+  'SIGHUP reads the certificate of HTTPS again, also beside a broken one of SMTP',
+  async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'mailmitt-'))
+    const inFolder = (name: string): string => path.join(folder, name)
+    const ui = { cert: inFolder('ui-cert.pem'), key: inFolder('ui-key.pem') }
+    const smtp = { cert: inFolder('cert.pem'), key: inFolder('key.pem') }
+    const first = await writeCertificate('first.test', ui)
+    await writeCertificate('smtp.test', smtp)
+    const program = run([
+      ...[...ANY_PORTS, '--ui-tls-cert', ui.cert, '--ui-tls-key', ui.key],
+      ...['--smtp-tls-cert', smtp.cert, '--smtp-tls-key', smtp.key],
+    ])
+    const out = await program.said('Ctrl-C stops it.')
+    const port = Number(/https:\/\/localhost:(\d+)/.exec(out)?.[1])
+    expect(await fingerprintAt(port)).toBe(first)
+
+    const second = await writeCertificate('second.test', ui)
+    await writeFile(smtp.cert, 'no certificate')
+    const complaint = once(program.child.stderr, 'data')
+    program.child.kill('SIGHUP')
+
+    expect(String(await complaint)).toContain('--smtp-tls-cert')
+    expect(await fingerprintAt(port)).toBe(second)
+  },
+)
+
 test('a self-signed certificate may be for further names', async () => {
   const names = 'sans:mail.example,other.example'
   const flags = ['--smtps', 'localhost:0', '--smtp-tls-cert', names, '--smtp-tls-key', names]

@@ -1,18 +1,7 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
-
-/** What the document says of one route and method. */
-interface Operation {
-  readonly responses: Readonly<
-    Record<string, { readonly content?: object; readonly $ref?: string }>
-  >
-}
-
-interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-}
+import type { OpenApi } from './openapi.ts'
+import { readOpenApi } from './openapi.ts'
 
 export interface CheckedAnswer {
   readonly method: string
@@ -24,12 +13,10 @@ export interface CheckedAnswer {
   readonly text: string
 }
 
-export const openApiFile = path.join(import.meta.dirname, '../../docs/openapi.json')
-
 let loaded: ReturnType<typeof load> | undefined
 
 function load() {
-  const document = JSON.parse(readFileSync(openApiFile, 'utf8')) as OpenApi
+  const document = readOpenApi()
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats })
   ajv.addSchema(document, 'openapi')
   return { document, ajv }

@@ -7,7 +7,7 @@ import type { SessionLog } from '../../server/core/session-log.ts'
 import { createSessionLog } from '../../server/core/session-log.ts'
 import { createIntake } from '../../server/intake/intake.ts'
 import { createMailReader } from '../../server/mime/mail-reader.ts'
-import { createCertificates } from '../../server/smtp/certificate.ts'
+import { createCertificates } from '../../server/identity/certificate.ts'
 import { createSmtp } from '../../server/smtp/smtp.ts'
 import type { SmtpOptions } from '../../server/smtp/smtp.ts'
 import type { SmtpBounds, SmtpRules } from '../../server/smtp/smtp-host.ts'
@@ -56,6 +56,13 @@ export async function startSmtp({
     newId: () => `message-${next++}` as MessageId,
     inboxDomains: ['inbox.test'],
     ignoresDuplicates: false,
+    tagRules: {
+      filters: [],
+      fromUser: false,
+      fromXTags: true,
+      fromPlusAddresses: true,
+      titleCase: false,
+    },
     onFailure: fail,
   })
   const smtp = createSmtp({
@@ -63,7 +70,13 @@ export async function startSmtp({
     sessions,
     clock,
     rules: { ...ordinary, ...rules },
-    certificates: await createCertificates({ type: 'self-signed', names: [] }),
+    certificates: await createCertificates(
+      { type: 'self-signed', names: [] },
+      {
+        flags: '--smtp-tls',
+        commonName: 'Mailmitt',
+      },
+    ),
     proxyPeers,
     xclientPeers: [],
     faultAt,

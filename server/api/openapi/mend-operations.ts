@@ -75,6 +75,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   200: 'Done',
   404: 'Not found; of a wait: not in time',
   409: 'In conflict with what is asked for',
+  410: 'The cursor has left the event log, or is from another run',
 }
 
 function referTo(name: string): Answer {

@@ -1,5 +1,5 @@
 import type { FaultFacts, FaultMatch } from './fault-rule.ts'
-import type { Pattern } from './pattern.ts'
+import type { Pattern } from '../patterns/regex.ts'
 import { compilePattern } from './pattern.ts'
 
 /** The patterns of a rule, ready to be asked. */

@@ -1,4 +1,29 @@
-/** The form in which text is compared: compatibility-normalised (NFKC), without case. */
+const notAscii = /[^\u0000-\u007f]/
+/** What differs in lower case only: ß and SS, the three sigmas, and the four letters i of Turkish. */
+const special = /[ßςı]|i\u0307/g
+const manyMarks = /(\p{M}{30})\p{M}+/gu
+
+/**
+ * The form in which text is compared: compatibility-normalised (NFKC), without case. `STRASSE` is
+ * `straße`, `ΣΟΦΟΣ` is `σοφός` but for the accent, and I, ı, İ and i are one letter, so that the capitals
+ * of a Turkish word find it.
+ */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
+  if (!notAscii.test(text)) return text.toLowerCase()
+  const lower = streamSafe(text).normalize('NFKC').toLowerCase().replace(special, foldSpecial)
+  // Lower case can be composed where upper case cannot: J̌ has no character of its own, ǰ has.
+  return lower.normalize('NFKC')
+}
+
+function foldSpecial(found: string): string {
+  if (found === 'ß') return 'ss'
+  return found === 'ς' ? 'σ' : 'i'
+}
+
+/**
+ * No language has more than 30 combining marks in a row (UAX #15, 13). To normalise takes the square of
+ * their number, so a mail of nothing else would hold up everybody.
+ */
+function streamSafe(text: string): string {
+  return text.replace(manyMarks, '$1')
 }

@@ -1,63 +1,61 @@
-import { bccOf } from '../bcc.ts'
-import type { MailAddress, Message } from '../message.ts'
-import { fold } from './fold.ts'
-import type { Field, Query, Term } from './parse-query.ts'
+import type { Message } from '../message.ts'
+import type { Moment } from './moment.ts'
+import { createMoment } from './moment.ts'
+import type { Query } from './parse-query.ts'
+import type { QueryNode } from './query-node.ts'
+import { termHolds } from './term-holds.ts'
 
-export function matches(message: Message, { terms }: Query): boolean {
-  return terms.every((term) => holds(message, term))
+export function matches(message: Message, query: Query): boolean {
+  return matchesAt(message, query, momentOf(query))
 }
 
-/** The terms that keep a message from matching, as they were written. */
-export function missedTerms(message: Message, { terms }: Query): readonly string[] {
-  return terms.filter((term) => !holds(message, term)).map(({ source }) => source)
+/** At a moment that many messages share, as those of one search. */
+export function matchesAt(message: Message, { plan }: Query, moment: Moment): boolean {
+  return holds(plan, message, moment)
 }
 
-function holds(message: Message, { field, value, negated }: Term): boolean {
-  const found = field
-    ? fieldHolds(message, field, value)
-    : message.digest.searchText.includes(value)
-  return found !== negated
+export function momentOf({ context }: Query): Moment {
+  return createMoment(context.now ?? noClock, context.onStep)
 }
 
-function fieldHolds(message: Message, field: Field, value: string): boolean {
-  const { digest } = message
-  switch (field) {
-    case 'from':
-      return anyIncludes(digest.from ? [digest.from] : [], value)
-    case 'to':
-      return anyIncludes(digest.to, value)
-    case 'cc':
-      return anyIncludes(digest.cc, value)
-    case 'bcc':
-      return anyIncludes(bccOf(message), value)
-    case 'reply-to':
-      return anyIncludes(digest.replyTo, value)
-    case 'addressed':
-      return (['from', 'to', 'cc', 'bcc', 'reply-to'] as const).some((name) =>
-        fieldHolds(message, name, value),
-      )
-    case 'subject':
-      return fold(digest.subject).includes(value)
-    case 'message-id':
-      return fold(digest.messageId).includes(value)
-    case 'tag':
-      return message.tags.some((tag) => fold(tag) === value)
-    case 'inbox':
-      return message.inboxes.includes(value)
-    case 'is':
-      return isFlag(message, value)
-    case 'has':
-      return value.startsWith('attachment') ? digest.attachmentCount > 0 : digest.inlineCount > 0
+/**
+ * The clauses that keep a message from matching, as they were written: terms, and what `OR` or parentheses
+ * hold together.
+ */
+export function missedTerms(
+  message: Message,
+  query: Query,
+  moment: Moment = momentOf(query),
+): readonly string[] {
+  const { tree, source } = query
+  const clauses = tree.kind === 'and' ? tree.children : [tree]
+  return clauses
+    .filter((clause) => !holds(clause, message, moment))
+    .map(({ at, end }) => source.slice(at, end))
+}
+
+function holds(node: QueryNode, message: Message, moment: Moment): boolean {
+  switch (node.kind) {
+    case 'term':
+      moment.onStep()
+      return termHolds(node.term, message, moment)
+    case 'not':
+      return !holds(node.child, message, moment) || isAtItsDate(node.child, message, moment)
+    case 'and':
+      for (const child of node.children) if (!holds(child, message, moment)) return false
+      return true
+    case 'or':
+      for (const child of node.children) if (holds(child, message, moment)) return true
+      return false
   }
 }
 
-function isFlag(message: Message, value: string): boolean {
-  if (value === 'tagged') return message.tags.length > 0
-  return message.read === (value === 'read')
+/** Mailpit's `after:` and `before:` hold at the moment itself, negated as well. */
+function isAtItsDate(node: QueryNode, message: Message, moment: Moment): boolean {
+  if (node.kind !== 'term' || node.term.type !== 'date') return false
+  return moment.resolve(node.term.when) === message.receivedAt.getTime()
 }
 
-function anyIncludes(addresses: readonly MailAddress[], value: string): boolean {
-  return addresses.some(
-    ({ name, address }) => fold(address).includes(value) || fold(name).includes(value),
-  )
+function noClock(): never {
+  throw new Error('A query that asks for the time was read without a clock')
 }

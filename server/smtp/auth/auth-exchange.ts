@@ -1,3 +1,4 @@
+import type { Claim } from '../../identity/claim.ts'
 import { CONTROL_CHARACTERS } from '../control-characters.ts'
 
 /** Who logged in, and how. */
@@ -6,22 +7,13 @@ export interface Login {
   readonly mechanism: string
 }
 
-/** By what a client shows that it is who it says. */
-export type Proof =
-  /** A password, or the token of an OAuth mechanism. */
-  | { readonly type: 'secret'; readonly secret: string }
-  /** RFC 2195: the hexadecimal HMAC-MD5 of the challenge. */
-  | { readonly type: 'cram-md5'; readonly challenge: string; readonly digest: string }
-
-export interface Claim extends Login {
-  readonly proof: Proof
-}
+export type SaslClaim = Login & Claim
 
 export type AuthStep =
   /** Base64, to be sent with 334. */
   | { readonly type: 'challenge'; readonly text: string }
   /** Everything is said; whether it is true is not judged here. */
-  | { readonly type: 'claim'; readonly claim: Claim }
+  | { readonly type: 'claim'; readonly claim: SaslClaim }
   | { readonly type: 'refused'; readonly reason: string }
 
 /** One AUTH command from its mechanism to its end (RFC 4954 4). */
@@ -154,7 +146,7 @@ function unquoteSaslName(name: string): string {
   return name.replaceAll(/=2C/gi, ',').replaceAll(/=3D/gi, '=')
 }
 
-function claim(said: Claim): AuthStep {
+function claim(said: SaslClaim): AuthStep {
   if (CONTROL_CHARACTERS.test(said.user)) return refuse('The user name has control characters')
   return { type: 'claim', claim: said }
 }

@@ -1,5 +1,7 @@
+import { MailmittError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
-import type { AuthExchange, AuthStep, Claim } from '../auth/auth-exchange.ts'
+import type { Accounts } from '../../identity/accounts.ts'
+import type { AuthExchange, AuthStep, SaslClaim } from '../auth/auth-exchange.ts'
 import { AUTH_MECHANISMS, createAuthExchange } from '../auth/auth-exchange.ts'
 import { newChallenge } from '../auth/challenge.ts'
 import type { Conversation } from '../conversation.ts'
@@ -54,10 +56,12 @@ function ask(
   talk.reply(334, '', challenge)
 }
 
-async function judge(talk: Conversation, claim: Claim): Promise<void> {
+async function judge(talk: Conversation, claim: SaslClaim): Promise<void> {
   const { accounts } = talk.host.rules
   if (await talk.meetsFault('auth', {}, { user: claim.user })) return
-  if (!accounts || (await accounts.isTrue(claim))) {
+  const verdict = accounts ? await verdictOf(accounts, claim) : 'true'
+  if (verdict === 'unknown') talk.reply(454, '4.7.0', 'Too many logins at once, try again later')
+  else if (verdict === 'true') {
     talk.loggedIn({ user: claim.user, mechanism: claim.mechanism })
     talk.reply(235, '2.7.0', 'Authentication successful')
   } else if (talk.countAuthFailure() >= limits.smtpAuthFailuresMax) {
@@ -66,6 +70,17 @@ async function judge(talk: Conversation, claim: Claim): Promise<void> {
     // RFC 7628 3.2.3: the reason comes as a challenge, and a client that has read it answers.
     ask(talk, OAUTH_REASON, () => refuse(talk))
   } else refuse(talk)
+}
+
+type Verdict = 'true' | 'false' | 'unknown'
+
+async function verdictOf(accounts: Accounts, claim: SaslClaim): Promise<Verdict> {
+  try {
+    return (await accounts.isTrue(claim)) ? 'true' : 'false'
+  } catch (error) {
+    if (error instanceof MailmittError && error.code === 'too-many-logins') return 'unknown'
+    throw error
+  }
 }
 
 const OAUTH_REASON = Buffer.from(

@@ -43,6 +43,12 @@ const floods: ReadonlyArray<readonly [name: string, mail: () => string]> = [
     'a file name of a megabyte',
     () => `${head}Content-Disposition: attachment; filename=${fill('a.')}\r\n\r\nx`,
   ],
+  ['tags', () => `${head}X-Tags: ${fill('a, ')}\r\n\r\nx`],
+  ['commas in X-Tags', () => `${head}X-Tags: ${fill(',')}\r\n\r\nx`],
+  ['letters in X-Tags', () => `${head}X-Tags: ${fill('a')}\r\n\r\nx`],
+  ['marks in X-Tags', () => `${head}X-Tags: a${fill('\u0301')}\r\n\r\nx`],
+  ['words in X-Tags', () => `${head}X-Tags: ${fill('=?utf-8?Q?a?=, ')}\r\n\r\nx`],
+  ['X-Tags', () => `${head}${fill('X-Tags: a\r\n')}\r\nx`],
   ['folds', () => `${head}Subject: x${fill('\r\n x')}\r\n\r\nx`],
   ['lines that are no header', () => `${head}${fill('x\r\n')}`],
   ['short header fields', () => fill('a:\r\n')],
@@ -229,6 +235,7 @@ describe('what is much is read', () => {
       name: 'X-Line-9997',
       value: 'value 9997',
       raw: 'value 9997',
+      unfolded: 'value 9997',
     })
     expect(digest.subject).toBe('Last')
     expect(digest.problems).toEqual([])

@@ -7,6 +7,7 @@ import type { MessageStore, Selection, StoreCaps } from '../../../server/core/me
 import type { Query } from '../../../server/core/search/parse-query.ts'
 import { parseQuery } from '../../../server/core/search/parse-query.ts'
 import { aDigest, anAcceptedMail, anEnvelope } from '../../support/a-message.ts'
+import { tagCases } from './tag-cases.ts'
 
 export type CreateStore = (options: StoreCaps & { readonly log: EventLog }) => MessageStore
 
@@ -435,6 +436,8 @@ export function storeCases(createStore: CreateStore): void {
     })
   })
 
+  tagCases(open)
+
   test('an unknown id is absent', async () => {
     const { store } = open()
     expect(await store.get(unknown)).toBeUndefined()
@@ -468,15 +471,22 @@ export function storeCases(createStore: CreateStore): void {
         await store.add(accepted)
         return store.reveal(accepted.id, aDigest(digest))
       },
+      async keepTagged(tags) {
+        const accepted = anAcceptedMail()
+        await store.add(accepted)
+        return store.reveal(accepted.id, aDigest(), tags)
+      },
     }
   }
 }
 
-interface OpenStore {
+export interface OpenStore {
   readonly store: MessageStore
   /** What the log was told, from the beginning. */
   readonly entries: LogEntry[]
   readonly keep: (mail?: Partial<AcceptedMail>, digest?: Partial<MailDigest>) => Promise<Message>
+  /** The same with tags. */
+  readonly keepTagged: (tags: readonly string[]) => Promise<Message>
 }
 
 async function listed(

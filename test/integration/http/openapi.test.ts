@@ -4,29 +4,10 @@ import { fullFormats } from 'ajv-formats/dist/formats.js'
 import { expect, test } from 'vitest'
 import { ERROR_CODES } from '../../../server/contract/app.ts'
 import { errorExamples } from '../../../server/contract/examples.ts'
-import { openApiFile } from '../../support/check-answer.ts'
 import { ask } from '../../support/http.ts'
+import type { OpenApi, Operation } from '../../support/openapi.ts'
+import { openApiFile } from '../../support/openapi.ts'
 import { startMailmitt } from '../../support/start-mailmitt.ts'
-
-interface Media {
-  readonly schema: { readonly type?: string; readonly $ref?: string; readonly items?: object }
-}
-
-interface Operation {
-  readonly operationId: string
-  readonly summary: string
-  readonly tags: readonly string[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
-  readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, Media>> }>>
-}
-
-interface OpenApi {
-  readonly openapi: string
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: {
-    readonly schemas: Readonly<Record<string, { readonly examples?: readonly unknown[] }>>
-  }
-}
 
 async function readDocument(...argv: string[]): Promise<OpenApi> {
   const { url } = await startMailmitt(...argv)

@@ -7,7 +7,9 @@ import { expect, test } from 'vitest'
 import type { Cursor, WaitAnswer, WaitTimeout } from '../../../server/contract/wait.ts'
 import type { Answer } from '../../support/http.ts'
 import { ask } from '../../support/http.ts'
+import { connectHttp } from '../../support/raw-http.ts'
 import { idOf, sendMail } from '../../support/send-mail.ts'
+import { connectSmtp } from '../../support/smtp-client.ts'
 import { startMailmitt } from '../../support/start-mailmitt.ts'
 
 function wait(url: string, parameters: Readonly<Record<string, string>>): Promise<Answer> {
@@ -135,6 +137,82 @@ test('a client that hangs up does not end the waits of others', async () => {
   expect((await held).status).toBe(200)
 })
 
+test('a cursor from another run, or ahead of the log, is gone', async () => {
+  const { url } = await startMailmitt()
+  const ahead = String(Number(await cursor(url)) + 1)
+
+  for (const since of ['12345', ahead, String(Number.MAX_SAFE_INTEGER)]) {
+    const answer = await wait(url, { since, timeout: '1m' })
+    expect([answer.status, answer.json()]).toMatchObject([410, { Code: 'stale-cursor' }])
+  }
+})
+
+test.for(['4m', '240s', '0', '0s'])('a timeout of %s is taken', async (timeout) => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort)
+
+  expect((await wait(url, { timeout })).status).toBe(200)
+})
+
+test.for(['4m1s', '241s', '5m', '-1s', '10', '1e3ms'])(
+  'a timeout of %s is refused',
+  async (bad) => {
+    const { url } = await startMailmitt()
+
+    const answer = await wait(url, { timeout: bad })
+
+    expect([answer.status, answer.json()]).toMatchObject([400, { Code: 'bad-request' }])
+  },
+)
+
+test('a refusal on a connection that stays open is told to the waits of its time alone', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const failed = async (since: string, inbox = 'mine'): Promise<unknown> =>
+    ((await wait(url, { since, inbox, timeout: '0' })).json() as WaitTimeout).FailedSessions
+  const client = await connectSmtp(smtpPort)
+  await client.say('EHLO x')
+  await client.say('MAIL FROM:<a@x>')
+  const before = await cursor(url)
+
+  await client.say('RCPT TO:<reject-550@fault.test>')
+  const after = await cursor(url)
+
+  // It has reached no inbox, so that it may have been meant for any.
+  expect(await failed(before)).toMatchObject([{ Outcome: 'open' }])
+  expect(await failed(after)).toEqual([])
+  await client.say('QUIT')
+  await expect.poll(() => failed(before)).toMatchObject([{ Outcome: 'refused' }])
+  expect(await failed(after)).toEqual([])
+})
+
+test('messages after the cursor count although the log does not reach back to it', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const since = await cursor(url)
+  const id = idOf(await sendMail(smtpPort, { subject: 'Welcome' }))
+  // Each change of 150 messages is 150 entries; the ring holds 10,000.
+  await importMails(url, 150)
+  for (let round = 0; round < 70; round += 1) await markAll(url, round % 2 === 0)
+  expect((await ask(`${url}api/v1/events?since=${since}`)).status).toBe(410)
+
+  const { messages } = (await wait(url, { since, query: 'subject:welcome' })).json() as WaitAnswer
+
+  expect(messages.map(({ ID }) => ID)).toEqual([id])
+})
+
+test('a client that pipelines hears the answers in the order of its requests', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const client = await connectHttp(url)
+  client.get('api/v1/wait?query=subject:first', 'api/v1/wait?query=subject:second')
+  await sendMail(smtpPort, { subject: 'second' })
+  await sendMail(smtpPort, { subject: 'first' })
+
+  const subjects = [await client.hear(), await client.hear()].flatMap(({ body }) =>
+    (JSON.parse(body) as WaitAnswer).messages.map(({ Subject }) => Subject),
+  )
+
+  expect(subjects).toEqual(['first', 'second'])
+})
+
 test('a stop answers held waits with 503', async () => {
   const { url, close } = await startMailmitt()
   // The answer "100 Continue" says that the server has the request.
@@ -146,6 +224,8 @@ test('a stop answers held waits with 503', async () => {
 
   const [response] = await answered
   expect(response.statusCode).toBe(503)
+  // So that the stop need not wait for the client.
+  expect(response.headers.connection).toBe('close')
   expect(JSON.parse(await text(response))).toMatchObject({ Code: 'shutting-down' })
 })
 
@@ -163,3 +243,17 @@ test('a timeout shows the matches that were not enough', async () => {
     ['Newsletter', ['subject:welcome']],
   ])
 })
+
+async function importMails(url: string, count: number): Promise<void> {
+  const mail = 'From a@x Thu Jan  1 00:00:00 2026\nSubject: Newsletter\n\nHi.\n'
+  const headers = { 'content-type': 'application/mbox' }
+  const body = Array.from({ length: count }, () => mail).join('\n')
+  const { status } = await ask(`${url}api/v1/import`, { method: 'POST', headers, body })
+  expect(status).toBe(200)
+}
+
+async function markAll(url: string, Read: boolean): Promise<void> {
+  const body = JSON.stringify({ Read })
+  const { status } = await ask(`${url}api/v1/messages`, { method: 'PUT', body })
+  expect(status).toBe(200)
+}

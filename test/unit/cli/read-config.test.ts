@@ -24,8 +24,22 @@ test('the defaults are those of the README', () => {
     proxyPeers: [],
     xclientPeers: [],
     inboxDomains: ['inbox.test'],
+    tags: {
+      filters: [],
+      filtersFile: undefined,
+      fromUser: false,
+      fromXTags: true,
+      fromPlusAddresses: true,
+      titleCase: false,
+    },
     allowedHosts: [],
     allowedOrigins: [],
+    uiAuth: undefined,
+    sendAuth: undefined,
+    uiCertificate: undefined,
+    compresses: true,
+    label: '',
+    hidesDeleteAll: false,
     logFormat: 'pretty',
     logLevel: 'normal',
   })
@@ -163,6 +177,26 @@ test('chaos triggers are understood, and refused with their name', () => {
   expect(() => readConfig([], { MP_CHAOS_TRIGGERS: 'Sender' })).toThrow('MP_CHAOS_TRIGGERS')
 })
 
+test('filters of tags come whole from each --tag, and from one variable', () => {
+  const tagsOf = (argv: string[], env = {}): string[] =>
+    readConfig(argv, env).tags.filters.map(({ tags, match }) => `${tags.join('|')}: ${match}`)
+
+  expect(tagsOf(['--tag', 'A,B=x,y', '-t', 'C=z'])).toEqual(['A|B: x,y', 'C: z'])
+  expect(tagsOf([], { MP_TAG: 'A,B=x C=y' })).toEqual(['A|B: x', 'C: y'])
+  expect(tagsOf(['--tag', 'A=x'], { MAILMITT_TAG: 'B=y' })).toEqual(['A: x'])
+  expect(() => tagsOf([], { MP_TAG: 'A' })).toThrow('MP_TAG (--tag): "A" has no tag')
+})
+
+test('where tags come from is set by flag or variable', () => {
+  const file = readConfig([], { MP_TAGS_CONFIG: 'tags.yaml' }).tags.filtersFile
+  const off = readConfig([], { MP_TAGS_DISABLE: 'plus-addresses, x-tags' }).tags
+  const on = readConfig(['--tags-username'], { MP_TAGS_TITLE_CASE: 'yes' }).tags
+
+  expect(file).toEqual({ file: 'tags.yaml', flag: 'MP_TAGS_CONFIG (--tags-config)' })
+  expect(off).toMatchObject({ fromXTags: false, fromPlusAddresses: false })
+  expect(on).toMatchObject({ fromUser: true, titleCase: true, fromXTags: true })
+})
+
 test('switches are on by flag or variable', () => {
   expect(readConfig(['-v'], {}).logLevel).toBe('verbose')
   expect(readConfig(['-q'], {}).logLevel).toBe('quiet')
@@ -178,4 +212,56 @@ test('all problems are told at once, with the name that was used', () => {
   expect(wrong).toThrow('MP_MAX_MESSAGES (--max) must be')
   expect(wrong).toThrow('"--nonsense" is no flag')
   expect(wrong).toThrow('"word" is not understood')
+})
+
+test('users of the web UI and of send come from files or variables, Mailpit’s too', () => {
+  const file = readConfig(['--ui-auth-file', 'u', '--send-api-auth-file', 's'], {})
+  const text = readConfig([], { MP_UI_AUTH: 'ann:a', MAILMITT_SEND_API_AUTH: 'bob:b' })
+
+  expect([file.uiAuth, file.sendAuth]).toEqual([
+    { type: 'file', file: 'u' },
+    { type: 'file', file: 's' },
+  ])
+  expect([text.uiAuth, text.sendAuth]).toEqual([
+    { type: 'text', text: 'ann:a' },
+    { type: 'text', text: 'bob:b' },
+  ])
+  expect(readConfig([], { MP_SEND_API_AUTH_ACCEPT_ANY: '1' }).sendAuth).toBe('any')
+})
+
+test.for([
+  [
+    ['--ui-auth-file', 'u'],
+    { MAILMITT_UI_AUTH: 'a:b' },
+    '--ui-auth-file (MAILMITT_UI_AUTH_FILE) and',
+  ],
+  [
+    ['--send-api-auth-accept-any'],
+    { MP_SEND_API_AUTH: 'a:b' },
+    'MP_SEND_API_AUTH says who may send',
+  ],
+  [['--ui-tls-cert', 'c'], {}, '--ui-tls-cert needs --ui-tls-key'],
+  [['--ui-tls-key', 'k'], {}, '--ui-tls-key needs --ui-tls-cert'],
+] as const)('%j with %o is refused', ([argv, env, problem]) => {
+  expect(() => readConfig(argv, env)).toThrow(problem)
+})
+
+test('HTTPS has files, or a certificate for names', () => {
+  const files = readConfig(['--ui-tls-cert', 'c', '--ui-tls-key', 'k'], {})
+  const names = readConfig([], {
+    MP_UI_SSL_CERT: 'sans:a.test, b.test',
+    MP_UI_SSL_KEY: 'sans:a.test, b.test',
+  })
+
+  expect(files.uiCertificate).toEqual({ type: 'files', cert: 'c', key: 'k' })
+  expect(names.uiCertificate).toEqual({ type: 'self-signed', names: ['a.test', 'b.test'] })
+})
+
+test('origins are hosts, with or without a scheme', () => {
+  const { allowedOrigins } = readConfig(['--api-cors', 'App.test:3000, https://b.test/,*'], {})
+
+  expect(allowedOrigins).toEqual(['app.test:3000', 'https://b.test', '*'])
+  for (const wrong of ['a b', 'https://', 'https://a.test/path', 'a.test?x', 'u@a.test', '/']) {
+    expect(() => readConfig(['--api-cors', wrong], {})).toThrow('--api-cors')
+  }
 })

@@ -53,6 +53,63 @@ test('a cursor that has left the ring is stale', () => {
   expect(seqs(log, 1_002)).toEqual([1_003, 1_004, 1_005])
 })
 
+test('a mark is a cursor between entries: what came before it is behind it', () => {
+  const log = filled(2)
+
+  const mark = log.mark()
+  const { seq } = log.append({ type: 'pruned' })
+
+  expect([mark, seq]).toEqual([1_003, 1_004])
+  expect(seqs(log, 1_001)).toEqual([1_002, 1_004])
+  expect(seqs(log, mark)).toEqual([1_004])
+  expect(log.since(1_001, 1)).toMatchObject({ ok: true, cursor: 1_002 })
+})
+
+test('marks take no room from the entries', () => {
+  const log = filled(3, 3)
+
+  for (let at = 0; at < 100; at += 1) log.mark()
+
+  expect(seqs(log, origin)).toEqual([1_001, 1_002, 1_003])
+  expect(log.since(1_003, 10)).toEqual({ ok: true, entries: [], cursor: 1_103 })
+})
+
+test('counts evictions after a cursor, as far as the ring reaches back, and all since the start', () => {
+  const log = createEventLog({ origin, max: 3 })
+  for (let at = 0; at < 5; at += 1) evict(log)
+  log.append({ type: 'cleared' })
+
+  const counts = [0, origin, 1_001, 1_003, 1_004, 1_005, 1_006].map((seq) => log.evictedSince(seq))
+
+  expect(counts).toEqual([5, 5, 2, 2, 1, 0, 0])
+})
+
+test('every page after every cursor is what a list of all entries says', () => {
+  const step = fc.constantFrom('entry', 'mark')
+  const property = fc.property(
+    fc.array(step, { maxLength: 40 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.nat({ max: 5 }),
+    (steps, max, most) => {
+      const log = createEventLog({ origin, max })
+      const all = steps.flatMap((kind) =>
+        kind === 'mark' ? (log.mark(), []) : [log.append({ type: 'cleared' }).seq],
+      )
+      const gone = all.at(-max - 1) ?? origin
+      for (let since = origin - 1; since <= log.cursor + 1; since += 1) {
+        const slice = log.since(since, most)
+        const after = all.filter((seq) => seq > since)
+        expect(slice.ok).toBe(since >= gone && since <= log.cursor)
+        if (!slice.ok) continue
+        expect(slice.entries.map(({ seq }) => seq)).toEqual(after.slice(0, most))
+        const isAll = after.length <= most
+        expect(slice.cursor).toBe(isAll ? log.cursor : (after[most - 1] ?? since))
+      }
+    },
+  )
+  fc.assert(property)
+})
+
 test('the ring holds the last entries, whatever its size', () => {
   const size = fc.integer({ min: 1, max: 12 })
   const property = fc.property(size, fc.nat({ max: 40 }), (max, count) => {
@@ -98,6 +155,10 @@ function filled(count: number, max?: number): EventLog {
   const log = createEventLog(max === undefined ? { origin } : { origin, max })
   for (let at = 0; at < count; at += 1) log.append({ type: 'cleared' })
   return log
+}
+
+function evict(log: EventLog): void {
+  log.append({ type: 'removed', id: aMessage().id, inboxes: [], evicted: true })
 }
 
 function seqs(log: EventLog, since: number): readonly number[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchGlob } from '../../../server/core/faults/match-glob.ts'
-import type { Pattern } from '../../../server/core/faults/pattern.ts'
+import type { Pattern } from '../../../server/core/patterns/regex.ts'
 import { compilePattern } from '../../../server/core/faults/pattern.ts'
 import { limits } from '../../../server/core/limits.ts'
 

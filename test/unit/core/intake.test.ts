@@ -3,6 +3,7 @@ import { createEventLog } from '../../../server/core/event-log.ts'
 import { limits } from '../../../server/core/limits.ts'
 import type { MailDigest, MessageId } from '../../../server/core/message.ts'
 import type { MessageStore } from '../../../server/core/message-store.ts'
+import type { TagFilter } from '../../../server/core/tags/tag-filter.ts'
 import type { Intake, IncomingMail } from '../../../server/intake/intake.ts'
 import { createIntake } from '../../../server/intake/intake.ts'
 import { createMemoryStore } from '../../../server/store/memory-store.ts'
@@ -49,6 +50,24 @@ test('a message that the reader fails on is there all the same, with a problem',
 
   expect(await store.get(id)).toMatchObject({ digest: { problems: [{ code: 'unreadable' }] } })
   expect((await store.raw(id))?.toString()).toBe('odd')
+  expect(failures).toEqual([bug])
+})
+
+test('a message whose tags cannot be told is there all the same', async () => {
+  const bug = new Error('a bug in a filter')
+  const filter: TagFilter = {
+    tags: ['Order'],
+    match: 'x',
+    get query(): never {
+      throw bug
+    },
+  }
+  const { intake, store, failures } = createHouse({ filters: [filter] })
+
+  const id = await receive(intake, { ...aMail('odd'), tags: ['given'] })
+  await intake.settled()
+
+  expect(await store.get(id)).toMatchObject({ tags: ['given'] })
   expect(failures).toEqual([bug])
 })
 
@@ -130,6 +149,7 @@ interface House {
 
 interface HouseFields {
   readonly ignoresDuplicates?: boolean
+  readonly filters?: readonly TagFilter[]
   readonly digest?: (raw: Buffer) => Promise<MailDigest>
   /** Runs before the store adds. */
   readonly add?: () => Promise<void> | undefined
@@ -139,6 +159,7 @@ function createHouse({
   digest = () => Promise.resolve(aDigest()),
   add = () => undefined,
   ignoresDuplicates = false,
+  filters = [],
 }: HouseFields = {}): House {
   const failures: unknown[] = []
   const memory = createMemoryStore({
@@ -165,6 +186,13 @@ function createHouse({
     newId: () => `message-${next++}` as MessageId,
     inboxDomains: ['inbox.test'],
     ignoresDuplicates,
+    tagRules: {
+      filters,
+      fromUser: false,
+      fromXTags: true,
+      fromPlusAddresses: true,
+      titleCase: false,
+    },
     onFailure: (error) => failures.push(error),
   })
   return { intake, store, failures }

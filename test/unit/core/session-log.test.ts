@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { createEventLog } from '../../../server/core/event-log.ts'
+import type { SessionRecord } from '../../../server/core/session.ts'
+import type { SessionLog } from '../../../server/core/session-log.ts'
 import { createSessionLog } from '../../../server/core/session-log.ts'
 import { aSession } from '../../support/a-session.ts'
 
@@ -46,14 +48,55 @@ test('the end of a session is an entry of the log, without its transcript', () =
 
 test('a failure on a connection that stays open is told as well, once it is behind the cursor', () => {
   const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
-  sessions.open('pool', () => aSession({ id: 'pool', outcome: 'open', failedAt: 5 }))
-  sessions.open('well', () => aSession({ id: 'well', outcome: 'open' }))
+  openAs(sessions, aSession({ id: 'pool', outcome: 'open', failedAt: 5 }))
+  openAs(sessions, aSession({ id: 'well', outcome: 'open' }))
   const ids = (since: number): readonly string[] =>
     sessions.failedSince({ since, inbox: undefined, max: 10 }).map(({ id }) => id)
 
   expect(ids(0)).toEqual(['pool'])
-  expect(ids(5)).toEqual(['pool'])
-  expect(ids(6)).toEqual([])
+  expect(ids(4)).toEqual(['pool'])
+  expect(ids(5)).toEqual([])
+})
+
+test('what failed before the cursor is not told again when its connection ends', () => {
+  const log = createEventLog({ origin: 0 })
+  const sessions = createSessionLog({ log })
+  const failedAt = sessions.mark()
+  const since = log.cursor
+
+  sessions.end(aSession({ id: 'pool', outcome: 'refused', failedAt }))
+
+  expect(sessions.failedSince({ ...ever, since })).toEqual([])
+  expect(sessions.failedSince(ever)).toMatchObject([{ id: 'pool' }])
+})
+
+test('a connection that was lost has failed at its end', () => {
+  const log = createEventLog({ origin: 0 })
+  const sessions = createSessionLog({ log })
+  const since = log.append({ type: 'cleared' }).seq
+
+  sessions.end(aSession({ id: 'lost', outcome: 'aborted' }))
+
+  expect(sessions.failedSince({ ...ever, since })).toMatchObject([{ id: 'lost' }])
+})
+
+test('failures are told in the order in which they happened, the last one first', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  openAs(sessions, aSession({ id: 'first', outcome: 'open', failedAt: sessions.mark() }))
+  sessions.end(aSession({ id: 'second', outcome: 'aborted' }))
+  openAs(sessions, aSession({ id: 'third', outcome: 'open', failedAt: sessions.mark() }))
+
+  expect(sessions.failedSince(ever).map(({ id }) => id)).toEqual(['third', 'second', 'first'])
+})
+
+test('asks open sessions for their records only where something has failed', () => {
+  const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
+  const look = (): SessionRecord => {
+    throw new Error('was looked at')
+  }
+  for (const id of ['1', '2']) sessions.open(id, { look, failedAt: () => undefined })
+
+  expect(sessions.failedSince(ever)).toEqual([])
 })
 
 test('remembers only the last ones', () => {
@@ -80,9 +123,12 @@ test('remembers only so many bytes of transcripts, but always the last session',
 test('an open session is told as it stands, and ends once', () => {
   const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
   let said = 0
-  sessions.open('a', () => {
-    said += 1
-    return aSession({ id: 'a', outcome: 'open', error: `look ${said}` })
+  sessions.open('a', {
+    failedAt: () => undefined,
+    look() {
+      said += 1
+      return aSession({ id: 'a', outcome: 'open', error: `look ${said}` })
+    },
   })
 
   expect(sessions.get('a')?.error).toBe('look 1')
@@ -96,7 +142,7 @@ test('the list is newest first, by inbox, by failure and no longer than asked fo
   const at = (second: number): Date => new Date(second * 1_000)
   sessions.end(aSession({ id: 'late', startedAt: at(3), inboxes: ['ann'] }))
   sessions.end(aSession({ id: 'early', startedAt: at(1), outcome: 'refused', inboxes: ['ann'] }))
-  sessions.open('open', () => aSession({ id: 'open', startedAt: at(2), outcome: 'open' }))
+  openAs(sessions, aSession({ id: 'open', startedAt: at(2), outcome: 'open' }))
   const ids = (selection: Partial<typeof all> | { inbox: string }): readonly string[] =>
     sessions.list({ ...all, ...selection }).map(({ id }) => id)
 
@@ -109,7 +155,7 @@ test('the list is newest first, by inbox, by failure and no longer than asked fo
 test('of sessions that began in the same millisecond the last one comes first', () => {
   const sessions = createSessionLog({ log: createEventLog({ origin: 0 }) })
   for (const id of ['1', '2']) sessions.end(aSession({ id }))
-  sessions.open('3', () => aSession({ id: '3', outcome: 'open' }))
+  openAs(sessions, aSession({ id: '3', outcome: 'open' }))
 
   expect(sessions.list(all).map(({ id }) => id)).toEqual(['3', '2', '1'])
 })
@@ -133,3 +179,7 @@ test('a wait of one inbox hears of its own failures and of lost ones, not of ano
 
   expect(failed).toEqual(['lost', 'own'])
 })
+
+function openAs(sessions: SessionLog, session: SessionRecord): void {
+  sessions.open(session.id, { look: () => session, failedAt: () => session.failedAt })
+}

@@ -8,10 +8,11 @@ import type { MessageStore } from '../../../server/core/message-store.ts'
 import { parseQuery } from '../../../server/core/search/parse-query.ts'
 import type { SessionLog } from '../../../server/core/session-log.ts'
 import { createSessionLog } from '../../../server/core/session-log.ts'
-import type { WaitOutcome, Waits } from '../../../server/core/waits.ts'
+import type { WaitOutcome } from '../../../server/core/wait-outcome.ts'
+import type { Waits } from '../../../server/core/waits.ts'
 import { createWaits } from '../../../server/core/waits.ts'
 import { createMemoryStore } from '../../../server/store/memory-store.ts'
-import { aDigest, anAcceptedMail } from '../../support/a-message.ts'
+import { aDigest, aMessage, anAcceptedMail } from '../../support/a-message.ts'
 import { aSession } from '../../support/a-session.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { createFakeClock } from './fake-clock.ts'
@@ -72,6 +73,41 @@ describe('a match', () => {
 
     expect(await waiting).toMatchObject({ messages: [first, second] })
   })
+})
+
+describe('each message is tested once', () => {
+  test('a kept one as it is when the wait begins', async () => {
+    const house = createHouse()
+    const { id } = await house.receive({})
+    await house.store.setRead({ ids: [id] }, true)
+
+    expect(await house.wait({ query: 'is:read' })).toMatchObject({ messages: [{ id }] })
+  })
+
+  test('what is read later does not match later', async () => {
+    const house = createHouse()
+    await house.receive({})
+    const waiting = house.wait({ query: 'is:read', timeoutMs: 10 })
+    await nextTurn()
+    await house.receive({})
+
+    await house.store.setRead({}, true)
+    await house.pass(10)
+
+    expect(await waiting).toMatchObject({
+      type: 'timeout',
+      arrived: [{ missed: ['is:read'] }, { missed: ['is:read'] }],
+    })
+  })
+})
+
+test('a cursor that the log does not reach back to still finds what is kept', async () => {
+  const house = createHouse({ eventsMax: 2 })
+  const { seq: since } = await house.receive({})
+  const kept = await house.receive({})
+  for (let at = 0; at < 5; at += 1) house.log.append({ type: 'pruned' })
+
+  expect(await house.wait({ since })).toMatchObject({ type: 'matched', messages: [kept] })
 })
 
 test('count=3 takes the first three, kept and new, in order of arrival', async () => {
@@ -153,8 +189,8 @@ describe('a timeout', () => {
     expect(await waiting).toMatchObject({
       type: 'timeout',
       arrived: [
-        { message: near, missed: ['to:bob'] },
-        { message: far, missed: ['subject:welcome'] },
+        { message: { id: near.id }, missed: ['to:bob'] },
+        { message: { id: far.id }, missed: ['subject:welcome'] },
         { missed: ['subject:welcome', 'to:bob'] },
       ],
     })
@@ -183,6 +219,44 @@ describe('a timeout', () => {
     await house.pass(10)
 
     expect(await waiting).toMatchObject({ evicted: 2 })
+  })
+
+  test('counts evictions of the whole run for a wait without a cursor', async () => {
+    const house = createHouse({ messagesMax: 1, eventsMax: 2 })
+    for (let at = 0; at < 4; at += 1) await house.receive({})
+    const waiting = house.wait({ query: 'subject:never', timeoutMs: 10 })
+
+    await house.pass(10)
+
+    expect(await waiting).toMatchObject({ evicted: 3 })
+  })
+
+  test('counts nothing that was evicted before its cursor', async () => {
+    const house = createHouse({ messagesMax: 1 })
+    await house.receive({})
+    await house.receive({})
+    const since = house.log.cursor
+    const waiting = house.wait({ since, timeoutMs: 10 })
+
+    await house.pass(10)
+
+    expect(await waiting).toMatchObject({ evicted: 0 })
+  })
+
+  test('tells a failure on a connection that stays open to the waits of its time alone', async () => {
+    const house = createHouse()
+    const before = house.log.cursor
+    const failedAt = house.sessions.mark()
+    const open = aSession({ id: 'pool', outcome: 'open', failedAt })
+    house.sessions.open('pool', { look: () => open, failedAt: () => failedAt })
+    const of = async (since: number): Promise<WaitOutcome> => {
+      const waiting = house.wait({ since, timeoutMs: 10 })
+      await house.pass(10)
+      return waiting
+    }
+
+    expect(await of(before)).toMatchObject({ failedSessions: [{ id: 'pool' }] })
+    expect(await of(house.log.cursor)).toMatchObject({ failedSessions: [] })
   })
 
   test('names the sessions that failed since the cursor', async () => {
@@ -250,6 +324,41 @@ test('a wait that has ended leaves no timer behind', async () => {
   await waiting
 
   expect(house.clock.pending).toBe(0)
+})
+
+test('a client that hangs up while the store is asked leaves nothing behind', async () => {
+  const asked = createGate()
+  const house = createHouse({ listAfter: () => asked.passed })
+  const client = new AbortController()
+  const waiting = house.wait({ signal: client.signal })
+  await nextTurn()
+
+  client.abort()
+  asked.open()
+  await nextTurn()
+
+  expect(await waiting).toEqual({ type: 'abandoned' })
+  expect([house.waits.held, house.clock.pending]).toEqual([0, 0])
+})
+
+test('a query that cannot be held against a message ends its own wait alone', async () => {
+  const house = createHouse()
+  const broken = house.wait({ query: 'message-id:welcome' })
+  const other = house.wait({ query: 'to:bob' })
+  await nextTurn()
+
+  const message = aMessage({ seq: house.log.next })
+  const failing = new Error('no Message-ID')
+  const digest = Object.defineProperty({ ...message.digest }, 'messageId', {
+    get() {
+      throw failing
+    },
+  })
+  house.log.append({ type: 'added', message: { ...message, digest } })
+
+  await expect(broken).rejects.toBe(failing)
+  expect(await other).toMatchObject({ type: 'matched' })
+  expect([house.waits.held, house.clock.pending]).toEqual([0, 0])
 })
 
 test('closing ends every held wait, and takes no more', async () => {
@@ -333,6 +442,7 @@ interface House {
   readonly clock: FakeClock
   readonly store: MessageStore
   readonly log: EventLog
+  readonly sessions: SessionLog
   readonly waits: Waits
   wait(request: WaitFields): Promise<WaitOutcome>
   receive(digest: Partial<MailDigest>, mail?: Partial<AcceptedMail>): Promise<Message>
@@ -351,6 +461,7 @@ interface WaitFields {
 }
 
 interface HouseFields {
+  readonly eventsMax?: number
   readonly messagesMax?: number
   readonly settled?: () => Promise<void>
   /** A store across a network: its list is there only after this. */
@@ -358,12 +469,13 @@ interface HouseFields {
 }
 
 function createHouse({
+  eventsMax = limits.eventsMax,
   messagesMax = 0,
   settled = () => Promise.resolve(),
   listAfter = () => Promise.resolve(),
 }: HouseFields = {}): House {
   const clock = createFakeClock()
-  const log = createEventLog({ origin: ORIGIN })
+  const log = createEventLog({ origin: ORIGIN, max: eventsMax })
   const sessions = createSessionLog({ log })
   const memory = createMemoryStore({ log, messagesMax, bytesMax: 0 })
   const store: MessageStore = {
@@ -378,6 +490,7 @@ function createHouse({
     clock,
     store,
     log,
+    sessions,
     waits,
     wait: ({ query, inbox, count = 1, since = 0, timeoutMs = 1_000, signal }) =>
       waits.wait({

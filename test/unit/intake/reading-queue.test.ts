@@ -10,6 +10,7 @@ function mail(id: string): AcceptedMail {
     envelope: { from: '', to: [], mailParams: {}, rcptParams: [] },
     session: undefined,
     inboxes: [],
+    tags: [],
   }
 }
 

@@ -36,7 +36,7 @@ function endOf(notes: SessionNotes, inside: Inside): Pick<SessionRecord, 'outcom
 }
 
 test('a pooled connection that delivered and was idle for too long is delivered, not refused', () => {
-  const notes = createSessionNotes({ nowMs: () => 0, cursor: () => 0 })
+  const notes = createSessionNotes({ nowMs: () => 0, mark: () => 0 })
   deliverWith(notes)
 
   notes.reply(421, [TIMEOUT])
@@ -48,7 +48,7 @@ test('a pooled connection that delivered and was idle for too long is delivered,
 })
 
 test('a client that says nothing after MAIL is told to have timed out, not to be lost', () => {
-  const notes = createSessionNotes({ nowMs: () => 0, cursor: () => 0 })
+  const notes = createSessionNotes({ nowMs: () => 0, mark: () => 0 })
   say(notes, 'MAIL FROM:<ann@example.com>', 250)
 
   notes.reply(421, [TIMEOUT])
@@ -60,7 +60,7 @@ test('a client that says nothing after MAIL is told to have timed out, not to be
 })
 
 test('a 421 that answers a command of a transaction is a refusal', () => {
-  const notes = createSessionNotes({ nowMs: () => 0, cursor: () => 0 })
+  const notes = createSessionNotes({ nowMs: () => 0, mark: () => 0 })
   deliverWith(notes)
 
   say(notes, 'MAIL FROM:<ann@example.com>', 421)

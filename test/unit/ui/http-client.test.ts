@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest'
-import { MailmittHttpError, createClient } from '../../../client/http.ts'
+import {
+  MailmittHttpError,
+  createClient,
+  isWaitTimeout,
+  isWaitUnexpected,
+} from '../../../client/http.ts'
 import type { Client } from '../../../client/http.ts'
 
 interface Call {
   url: string
   method: string
   body: string
+  authorization: string | null
 }
 
-function answering(response: () => Response): { client: Client; calls: Call[] } {
+function answering(
+  response: () => Response,
+  address = 'http://localhost:8025/root',
+): { client: Client; calls: Call[] } {
   const calls: Call[] = []
   const fetch = (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const body = typeof init.body === 'string' ? init.body : ''
@@ -16,10 +25,11 @@ function answering(response: () => Response): { client: Client; calls: Call[] } 
       url: input instanceof Request ? input.url : input.toString(),
       method: init.method ?? 'GET',
       body,
+      authorization: new Headers(init.headers).get('authorization'),
     })
     return Promise.resolve(response())
   }
-  return { client: createClient('http://localhost:8025/root', { fetch }), calls }
+  return { client: createClient(address, { fetch }), calls }
 }
 
 test('asks under the webroot', async () => {
@@ -45,6 +55,48 @@ test("an error carries the server's sentence, code and status", async () => {
     code: 'not-found',
     status: 404,
   })
+})
+
+test('asks for events after a cursor', async () => {
+  const { client, calls } = answering(() => Response.json({ events: [], Cursor: 9 }))
+
+  const page = await client.events(7, { limit: 2, inbox: 'ann', query: 'subject:x' })
+
+  expect(page.Cursor).toBe(9)
+  expect(calls[0]?.url).toBe(
+    'http://localhost:8025/root/api/v1/events?since=7&limit=2&inbox=ann&query=subject%3Ax',
+  )
+})
+
+test('asks to wait with all that can be said of it', async () => {
+  const { client, calls } = answering(() => Response.json({ messages: [], Cursor: 9 }))
+
+  await client.wait({ query: 'x', inbox: 'ann', since: 7, count: 0, timeout: '2m' })
+
+  expect(calls[0]?.url).toBe(
+    'http://localhost:8025/root/api/v1/wait?query=x&inbox=ann&since=7&count=0&timeout=2m',
+  )
+})
+
+test('a wait that failed is told from other errors, and its answer is typed', async () => {
+  const failed = async (status: number, answer: object): Promise<unknown> =>
+    answering(() => Response.json(answer, { status }))
+      .client.wait()
+      .catch((error: unknown) => error)
+  const late = await failed(404, { Error: 'No message came.', Code: 'timeout', Elsewhere: 2 })
+  const broken = await failed(409, {
+    Error: 'A message came.',
+    Code: 'unexpected-message',
+    Message: { Subject: 'Surprise' },
+  })
+
+  expect(isWaitTimeout(late) && late.answer.Elsewhere).toBe(2)
+  expect(isWaitUnexpected(broken) && broken.answer.Message.Subject).toBe('Surprise')
+  expect([isWaitTimeout(broken), isWaitUnexpected(late), isWaitTimeout(new Error())]).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 test('an answer that is not ours is an error all the same', async () => {
@@ -84,4 +136,48 @@ test('reads only the beginning of a large message', async () => {
   expect(new TextDecoder().decode(start.bytes)).toBe('0123')
   expect(start.complete).toBe(false)
   expect((await client.rawStart('a', 10)).complete).toBe(true)
+})
+
+test.for([
+  ['http://ann:secret@localhost:8025/', 'ann:secret'],
+  ['https://ann@localhost:8025/', 'ann:'],
+  ['http://:secret@localhost:8025/', ':secret'],
+  ['http://%C3%A4nn:a%3Ab%40%F0%9F%94%91@localhost:8025/', 'änn:a:b@🔑'],
+  ['http://ann:50%@localhost:8025/', 'ann:50%'],
+] as const)(
+  'user and password of %s go into a header, and nowhere else',
+  async ([address, said]) => {
+    const { client, calls } = answering(() => Response.json({ ID: 'x' }), address)
+    const body = { From: { Email: 'a@example.com' } }
+
+    await client.send(body)
+    await client.raw('x')
+
+    const origin = address.replace(/\/\/.*@/, '//')
+    const header = `Basic ${Buffer.from(said).toString('base64')}`
+    expect(calls).toEqual([
+      {
+        url: `${origin}api/v1/send`,
+        method: 'POST',
+        body: JSON.stringify(body),
+        authorization: header,
+      },
+      { url: `${origin}api/v1/message/x/raw`, method: 'GET', body: '', authorization: header },
+    ])
+    expect(client.downloadUrl('x')).toBe(`${origin}api/v1/message/x/raw?dl=1`)
+    expect(client.eventsUrl(5)).toBe(`${address.replace('http', 'ws')}api/events?since=5`)
+  },
+)
+
+test('an address without them sends none, and an error never shows them', async () => {
+  const { client, calls } = answering(() => Response.json({ Seq: 1 }))
+  await client.cursor()
+  const silent = createClient('http://ann:secret@localhost:8025/', {
+    fetch: () => Promise.reject(new TypeError('fetch failed')),
+  })
+
+  expect(calls[0]?.authorization).toBeNull()
+  await expect(silent.cursor()).rejects.toThrow(
+    'Mailmitt does not answer at http://localhost:8025/.',
+  )
 })

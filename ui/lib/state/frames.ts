@@ -1,7 +1,7 @@
 import type { FeedFrame } from '../../../server/contract/events.ts'
 
 /** What happened to messages, as opposed to what the server says about itself. */
-export type LoggedFrame = Exclude<FeedFrame, { Type: 'stats' | 'reset' | 'session' }>
+export type LoggedFrame = Exclude<FeedFrame, { Type: 'stats' | 'reset' | 'error' | 'session' }>
 export type NewFrame = Extract<FeedFrame, { Type: 'new' }>
 
 export interface FrameQueue {

@@ -135,8 +135,9 @@ export class Mailbox {
       case 'prune':
         this.#queue.push(frame)
         return
-      // A list of messages does not change when a session ends.
+      // A list of messages does not change when a session ends, or something is refused.
       case 'session':
+      case 'error':
     }
   }
 
