@@ -3,7 +3,7 @@ export function imageSetUrls(value: string): string[] {
   const urls: string[] = []
   let isDescriptor = false
   for (const piece of value.split(/\s+/)) {
-    const url = isDescriptor ? behindComma(piece) : piece.replace(/^,+/, '')
+    const url: string = isDescriptor ? behindComma(piece) : piece.replace(/^,+/, '')
     if (isDescriptor && !piece.includes(',')) continue
     isDescriptor = url !== '' && !url.endsWith(',')
     if (url !== '') urls.push(withoutCommas(url))
