@@ -25,8 +25,7 @@ export function createOpenElement(): OpenElement {
     },
     close(tag) {
       if (tag !== name) return false
-      // The end tag of a paragraph is often left out.
-      depth = tag === 'p' ? 0 : depth - 1
+      depth--
       if (depth === 0) name = ''
       return depth === 0
     },

@@ -39,9 +39,16 @@ export function createVisiblePage(): VisiblePage {
     } else if (css !== undefined && inlineTags.has(tag)) add(boxes.begin(tag, css))
   }
 
+  const reveal = (tag: string): void => {
+    if (!concealed.close(tag) || text.length === concealedFrom) return
+    hidden.push({ from: concealedFrom, to: text.length })
+  }
+
   const sink: HtmlSink = {
     text: (piece) => add(preformatted > 0 ? piece.replaceAll('\n', breaks.line) : piece),
     open(tag, attributes) {
+      // A paragraph ends where the next begins.
+      if (tag === 'p' && concealed.tag === 'p') reveal('p')
       add(edgeOf(tag))
       if (tag === 'pre') preformatted++
       boxes.open(tag)
@@ -50,9 +57,7 @@ export function createVisiblePage(): VisiblePage {
     },
     close(tag) {
       if (tag === 'pre') preformatted = Math.max(0, preformatted - 1)
-      const isOver = concealed.close(tag)
-      if (isOver && text.length > concealedFrom)
-        hidden.push({ from: concealedFrom, to: text.length })
+      reveal(tag)
       add(boxes.close(tag))
       add(edgeOf(tag))
     },
