@@ -17,7 +17,7 @@ export interface CodePlace {
   readonly cuesBefore: readonly Cue[]
   readonly cuesAfter: readonly Cue[]
   /** The cues of a line so many lines below its own, or above. */
-  cuesAt(step: number): readonly Cue[]
+  readonly cuesAt: (step: number) => readonly Cue[]
   /** The text of such a line. */
   lineAt(step: number): string
 }

@@ -103,5 +103,5 @@ function single(token: Token, { tokens, gap }: Row): Candidate[] {
 
 /** Of an address, a price, a percentage, a phone number. */
 function isPartOf({ lead, tail }: Token): boolean {
-  return /[#+/$@&?\.]$/.test(lead) || /^[%/\@_]/.test(tail)
+  return /[#+/$@&?.]$/.test(lead) || /^[%/@_]/.test(tail)
 }
