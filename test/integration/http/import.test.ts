@@ -188,12 +188,10 @@ test('an import of many messages holds nobody else up', async () => {
   const { url } = await startMailmitt()
   const many = 'From x\nSubject: one\n\ntext\n\n'.repeat(6_000)
 
-  let isRunning = true
-  const importing = importMail(url, many, { type: 'application/mbox' }).finally(() => {
-    isRunning = false
-  })
+  const end = new AbortController()
+  const importing = importMail(url, many, { type: 'application/mbox' }).finally(() => end.abort())
   let others = 0
-  while (isRunning) {
+  while (!end.signal.aborted) {
     await ask(`${url}livez`)
     others += 1
   }
