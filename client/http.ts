@@ -1,7 +1,8 @@
 import type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
-import type { Message, MessageList } from '../server/contract/message.ts'
+import type { EventPage } from '../server/contract/events.ts'
+import type { Headers as MessageHeaders, Message, MessageList } from '../server/contract/message.ts'
 import type { TagList } from '../server/contract/tags.ts'
-import type { Cursor, WaitAnswer } from '../server/contract/wait.ts'
+import type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
 import { takeCredentials } from './credentials.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
@@ -10,7 +11,7 @@ export class MailmittHttpError extends Error {
   readonly status: number
   /** One of the server's closed list, or `unreachable`, or `unexpected-answer`. */
   readonly code: string
-  /** The whole answer: of a wait that timed out a `WaitTimeout`. */
+  /** The whole answer; `isWaitTimeout` and `isWaitUnexpected` tell what it is of a wait. */
   readonly answer: unknown
 
   constructor(
@@ -22,6 +23,20 @@ export class MailmittHttpError extends Error {
     this.code = facts.code
     this.answer = facts.answer
   }
+}
+
+/** A wait that timed out: what arrived instead, and what it missed. */
+export function isWaitTimeout(
+  error: unknown,
+): error is MailmittHttpError & { readonly answer: WaitTimeout } {
+  return error instanceof MailmittHttpError && error.status === 404 && error.code === 'timeout'
+}
+
+/** A wait for silence in which a message came. */
+export function isWaitUnexpected(
+  error: unknown,
+): error is MailmittHttpError & { readonly answer: WaitUnexpected } {
+  return error instanceof MailmittHttpError && error.code === 'unexpected-message'
 }
 
 export interface Page {
@@ -47,8 +62,28 @@ export interface WaitOptions {
   readonly timeout?: string
 }
 
+export interface EventsOptions {
+  /** How many entries are looked at. */
+  readonly limit?: number
+  /** Only what is in this inbox. */
+  readonly inbox?: string
+  /** Of the new messages only those that match. */
+  readonly query?: string
+}
+
 export interface RequestOptions {
   readonly signal?: AbortSignal
+}
+
+/** What is done to all messages, or to all that match, can be kept to one inbox. */
+export interface InboxScope {
+  readonly inbox?: string
+}
+
+/** Which message the id `latest` is; with an inbox, any other must be in it. */
+export interface MessageOptions extends RequestOptions {
+  readonly query?: string
+  readonly inbox?: string
 }
 
 export interface RawStart {
@@ -61,19 +96,27 @@ export interface RawStart {
 export interface Client {
   messages(page?: Page, options?: RequestOptions): Promise<MessageList>
   search(query: string, page?: Page, options?: RequestOptions): Promise<MessageList>
-  /** Marks the message read. */
-  message(id: string, options?: RequestOptions): Promise<Message>
+  /** Marks the message read. The id `latest` is the newest, here and below. */
+  message(id: string, options?: MessageOptions): Promise<Message>
   /** Leaves the message unread. */
-  peek(id: string, options?: RequestOptions): Promise<Message>
+  peek(id: string, options?: MessageOptions): Promise<Message>
+  /** By name in Go's canonical form, `Message-Id`; not decoded. */
+  headers(id: string, options?: MessageOptions): Promise<MessageHeaders>
+  /** The decoded bytes of one part. */
+  part(id: string, partId: string, options?: MessageOptions): Promise<Uint8Array>
   /** The exact bytes that were received. */
-  raw(id: string, options?: RequestOptions): Promise<Uint8Array>
+  raw(id: string, options?: MessageOptions): Promise<Uint8Array>
   /** The first bytes of a message that may be too large to show; the rest is not transferred. */
   rawStart(id: string, bytesMax: number, options?: RequestOptions): Promise<RawStart>
   deleteMessages(ids: readonly string[]): Promise<void>
-  deleteAll(): Promise<void>
-  deleteMatching(query: string): Promise<void>
+  deleteAll(scope?: InboxScope): Promise<void>
+  deleteMatching(query: string, scope?: InboxScope): Promise<void>
   markRead(ids: readonly string[]): Promise<void>
   markUnread(ids: readonly string[]): Promise<void>
+  markAllRead(scope?: InboxScope): Promise<void>
+  markAllUnread(scope?: InboxScope): Promise<void>
+  markMatchingRead(query: string, scope?: InboxScope): Promise<void>
+  markMatchingUnread(query: string, scope?: InboxScope): Promise<void>
   /** Every tag that a message has, by name. */
   tags(options?: RequestOptions): Promise<TagList>
   /** Gives the messages these tags in place of their own. */
@@ -90,9 +133,13 @@ export interface Client {
   importMail(bytes: Uint8Array, options?: ImportOptions): Promise<ImportAnswer>
   wait(options?: WaitOptions & RequestOptions): Promise<WaitAnswer>
   cursor(options?: RequestOptions): Promise<Cursor>
+  /** What changed after a cursor; go on from the page's `Cursor`, even where it has no events. */
+  events(since: number, options?: EventsOptions & RequestOptions): Promise<EventPage>
   rawUrl(id: string): string
   downloadUrl(id: string): string
   partUrl(id: string, partId: string): string
+  /** A JPEG of 180 × 120 pixels; blank where the part is no image. */
+  thumbUrl(id: string, partId: string): string
   /** The mail's HTML on its own, without remote content. */
   viewUrl(id: string): string
   viewWithRemoteUrl(id: string): string
@@ -164,6 +211,26 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   const tags = address('api/v1/tags')
   const tagPath = (tag: string): string => `${tags}/${encodeURIComponent(tag)}`
 
+  const partPath = (id: string, partId: string): string =>
+    `${messagePath(id)}/part/${encodeURIComponent(partId)}`
+
+  async function readBytes(
+    path: string,
+    { signal, ...query }: MessageOptions,
+  ): Promise<Uint8Array> {
+    const response = await call(address(path, query), withSignal(signal))
+    return new Uint8Array(await response.arrayBuffer())
+  }
+
+  async function setAllRead(
+    { inbox }: InboxScope,
+    body: { readonly Read: boolean; readonly Search?: string },
+  ): Promise<void> {
+    // Without a word to look for it would be all of them.
+    if (body.Search === '') throw new TypeError('The query is empty.')
+    await write('PUT', address('api/v1/messages', { inbox }), body)
+  }
+
   async function setRead(ids: readonly string[], isRead: boolean): Promise<void> {
     // An empty list means "all" to the server; here it means none.
     if (ids.length > 0) await write('PUT', messages, { IDs: ids, Read: isRead })
@@ -174,13 +241,14 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
       read(address('api/v1/messages', { ...page }), withSignal(signal)),
     search: (query, page = {}, { signal } = {}) =>
       read(address('api/v1/search', { query, ...page }), withSignal(signal)),
-    message: (id, { signal } = {}) => read(address(messagePath(id)), withSignal(signal)),
-    peek: (id, { signal } = {}) =>
-      read(address(messagePath(id), { peek: 'true' }), withSignal(signal)),
-    async raw(id, { signal } = {}) {
-      const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
-      return new Uint8Array(await response.arrayBuffer())
-    },
+    message: (id, { signal, ...query } = {}) =>
+      read(address(messagePath(id), query), withSignal(signal)),
+    peek: (id, { signal, ...query } = {}) =>
+      read(address(messagePath(id), { ...query, peek: 'true' }), withSignal(signal)),
+    headers: (id, { signal, ...query } = {}) =>
+      read(address(`${messagePath(id)}/headers`, query), withSignal(signal)),
+    part: (id, partId, options = {}) => readBytes(partPath(id, partId), options),
+    raw: (id, options = {}) => readBytes(`${messagePath(id)}/raw`, options),
     async rawStart(id, bytesMax, { signal } = {}) {
       const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
       return readStart(response, bytesMax)
@@ -188,10 +256,15 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     async deleteMessages(ids) {
       if (ids.length > 0) await write('DELETE', messages, { IDs: ids })
     },
-    deleteAll: () => write('DELETE', messages),
-    deleteMatching: (query) => write('DELETE', address('api/v1/search', { query })),
+    deleteAll: ({ inbox } = {}) => write('DELETE', address('api/v1/messages', { inbox })),
+    deleteMatching: (query, { inbox } = {}) =>
+      write('DELETE', address('api/v1/search', { query, inbox })),
     markRead: (ids) => setRead(ids, true),
     markUnread: (ids) => setRead(ids, false),
+    markAllRead: (scope = {}) => setAllRead(scope, { Read: true }),
+    markAllUnread: (scope = {}) => setAllRead(scope, { Read: false }),
+    markMatchingRead: (query, scope = {}) => setAllRead(scope, { Read: true, Search: query }),
+    markMatchingUnread: (query, scope = {}) => setAllRead(scope, { Read: false, Search: query }),
     tags: ({ signal } = {}) => read(tags, withSignal(signal)),
     setTags: (ids, names) => write('PUT', tags, { IDs: ids, Tags: names }),
     renameTag: (tag, name) => write('PUT', tagPath(tag), { Name: name }),
@@ -208,9 +281,12 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
       }),
     wait: ({ signal, ...query } = {}) => read(address('api/v1/wait', query), withSignal(signal)),
     cursor: ({ signal } = {}) => read(address('api/v1/cursor'), withSignal(signal)),
+    events: (since, { signal, ...query } = {}) =>
+      read(address('api/v1/events', { since, ...query }), withSignal(signal)),
     rawUrl: (id) => address(`${messagePath(id)}/raw`),
     downloadUrl: (id) => address(`${messagePath(id)}/raw`, { dl: 1 }),
-    partUrl: (id, partId) => address(`${messagePath(id)}/part/${encodeURIComponent(partId)}`),
+    partUrl: (id, partId) => address(partPath(id, partId)),
+    thumbUrl: (id, partId) => address(`${partPath(id, partId)}/thumb`),
     viewUrl: (id) => address(`view/${encodeURIComponent(id)}.html`),
     viewWithRemoteUrl: (id) => address(`view/${encodeURIComponent(id)}.html`, { remote: 1 }),
     eventsUrl(since) {

@@ -39,6 +39,20 @@ type ErrorAnswer = (
 
 /** Turns an error into `{Error, Code}`; what is no refusal is a bug: reported, and not shown. */
 export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer {
+  return createAnswer(onBug, (reply, body) => reply.type('application/json').send(body))
+}
+
+/** The same for pages that people open: the sentence alone, as text. */
+export function createErrorPage(onBug: (error: unknown) => void): ErrorAnswer {
+  return createAnswer(onBug, (reply, { Error: text }) =>
+    reply.type('text/plain; charset=utf-8').send(text),
+  )
+}
+
+function createAnswer(
+  onBug: (error: unknown) => void,
+  send: (reply: FastifyReply, body: ErrorBody) => FastifyReply,
+): ErrorAnswer {
   return async (error, { raw }, reply) => {
     const { status, code } = toAnswer(error)
     if (status === 500) onBug(error)
@@ -51,7 +65,7 @@ export function createErrorAnswer(onBug: (error: unknown) => void): ErrorAnswer 
       Code: code,
       ...toPlace(error),
     }
-    return reply.code(status).type('application/json').send(body)
+    return send(reply.code(status), body)
   }
 }
 

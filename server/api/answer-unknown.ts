@@ -21,6 +21,8 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/[?#].*$/s, '')
+    // Mailpit's router leads from `//view/…` to `/view/…`, and clients that join paths so rely on it.
+    if (path.includes('//')) return reply.redirect(withSingleSlashes(request.url, path), 307)
     const methods = new Set<string>()
     for (const route of routes.values()) {
       if (route.pattern.test(path)) for (const method of route.methods) methods.add(method)
@@ -43,6 +45,11 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
     }
     return reply.code(405).header('allow', allowed).send(body)
   })
+}
+
+/** Never another host: the path begins with one slash. */
+function withSingleSlashes(url: string, path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/') + url.slice(path.length)
 }
 
 function toPattern(url: string): RegExp {

@@ -2,8 +2,12 @@ import type { SendBody } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'
 import { toTags } from '../core/tags/to-tags.ts'
 import type { IncomingMail } from '../intake/intake.ts'
+import { buildMime } from './build-mime.ts'
+import { readAttachment } from './read-attachment.ts'
 
-const ADDRESS = /^[^\s<>@]+@[^\s<>@]+$/
+/** RFC 5321 4.1.2, without quoted local parts: nothing that could end an address or a header. */
+const ADDRESS =
+  /^[^\s<>()[\]:;@\\,"\x00-\x1f\x7f]+@(?:[^\s<>()[\]:;@\\,"\x00-\x1f\x7f]+|\[[\w.:]+\])$/
 
 /** Headers that the other fields of the body make. */
 const OWN_HEADERS = new Set([
@@ -20,40 +24,45 @@ const OWN_HEADERS = new Set([
 
 /** Makes the message that a `POST send` describes. */
 export async function composeMail(body: SendBody): Promise<IncomingMail> {
-  // Imported at first use: it costs start-up time that most runs need not pay.
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
+  // Imported at first use: they cost start-up time that most runs need not pay.
+  const { default: MimeNode } = await import('nodemailer/lib/mime-node')
+  const { detectMimeType } = await import('nodemailer/lib/mime-funcs')
   const to = checked('To', body.To)
   const cc = checked('Cc', body.Cc)
   const bcc = checked(
     'Bcc',
     body.Bcc?.map((Email) => ({ Email })),
   )
+  const replyTo = checked('Reply-To', body.ReplyTo)
   const [from] = checked('From', [body.From])
   const recipients = [...to, ...cc, ...bcc].map(({ address }) => address)
   if (!from || recipients.length === 0) {
-    throw new MailmittError('bad-request', 'The message has no recipient: give To, Cc or Bcc.')
+    throw new MailmittError(
+      'bad-request',
+      'Error building message: no recipients (to, cc, bcc) set.',
+    )
   }
   const tags = toTags(body.Tags ?? [])
   checkHeaders(body.Headers ?? {}, tags)
 
-  const composer = new MailComposer({
-    from,
-    to,
-    cc,
-    replyTo: checked('ReplyTo', body.ReplyTo),
-    subject: body.Subject ?? '',
+  const root = buildMime(MimeNode, {
     text: body.Text ?? '',
-    ...(body.HTML === undefined || body.HTML === '' ? {} : { html: body.HTML }),
-    headers: { ...body.Headers, ...(tags.length > 0 ? { 'X-Tags': tags.join(', ') } : {}) },
-    attachments: (body.Attachments ?? []).map(toAttachment),
-    // RFC 5322 2.1: lines end in CRLF.
-    newline: 'windows',
-    // Nothing in a request may make the server read a file or fetch an address.
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    html: body.HTML ?? '',
+    attachments: (body.Attachments ?? []).map((sent) => readAttachment(sent, detectMimeType)),
   })
+  for (const [name, value] of Object.entries(body.Headers ?? {})) root.addHeader(name, value)
+  root.setHeader('From', [from])
+  for (const [name, mailboxes] of [
+    ['To', to],
+    ['Cc', cc],
+    ['Reply-To', replyTo],
+  ] as const) {
+    if (mailboxes.length > 0) root.setHeader(name, [...mailboxes])
+  }
+  root.setHeader('Subject', body.Subject ?? '')
+  if (tags.length > 0) root.setHeader('X-Tags', tags.join(', '))
   return {
-    raw: await composer.compile().build(),
+    raw: await root.build(),
     envelope: {
       from: from.address,
       to: recipients,
@@ -86,26 +95,13 @@ function checkHeaders(headers: Readonly<Record<string, string>>, tags: readonly 
   for (const name of Object.keys(headers)) {
     const key = name.toLowerCase()
     if (OWN_HEADERS.has(key) || (key === 'x-tags' && tags.length > 0)) {
-      throw new MailmittError('bad-request', `The header "${name}" has a field of its own.`)
+      throw new MailmittError(
+        'bad-request',
+        `Cannot overwrite header: "${name}". It has a field of its own.`,
+      )
     }
     if (!/^[!-9;-~]+$/.test(name)) {
       throw new MailmittError('bad-request', `"${name}" cannot be the name of a header.`)
     }
-  }
-}
-
-function toAttachment(attachment: NonNullable<SendBody['Attachments']>[number]): object {
-  const base64 = attachment.Content.replace(/^data:[^,]*,/, '').replaceAll(/\s+/g, '')
-  if (!/^[a-z0-9+/_-]*={0,2}$/i.test(base64)) {
-    throw new MailmittError(
-      'bad-request',
-      `The attachment "${attachment.Filename}" is not valid base64.`,
-    )
-  }
-  return {
-    filename: attachment.Filename,
-    content: Buffer.from(base64, 'base64'),
-    ...(attachment.ContentType === undefined ? {} : { contentType: attachment.ContentType }),
-    ...(attachment.ContentID === undefined ? {} : { cid: attachment.ContentID }),
   }
 }

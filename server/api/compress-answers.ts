@@ -39,7 +39,7 @@ export function compressAnswers(app: FastifyInstance): void {
 
 function sizeOf(payload: unknown, reply: FastifyReply): number {
   if (typeof payload === 'string' || payload instanceof Buffer) return Buffer.byteLength(payload)
-  return payload instanceof Readable ? Number(reply.getHeader('content-length') ?? 0) : 0
+  return payload instanceof Readable ? Number(reply.getHeader('content-length') ?? Infinity) : 0
 }
 
 function compressed(payload: string | Buffer, encoding: Encoding): Promise<Buffer> {

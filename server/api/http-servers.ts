@@ -1,5 +1,5 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
-import { createServer, Server as HttpServer } from 'node:http'
+import type { IncomingMessage, RequestListener, Server as HttpServer } from 'node:http'
+import { createServer } from 'node:http'
 import { createServer as createTlsServer, Server as HttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -60,7 +60,7 @@ export function createHttpServers(
   }
 
   function trackHandshakes(server: Server): void {
-    server.on('connection', (socket) => {
+    server.on('connection', (socket: Socket) => {
       const peer = peerOf(socket)
       handshaking.set(peer, socket)
       socket.once('close', () => handshaking.delete(peer))

@@ -7,6 +7,7 @@ import { toInbox } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 import { NoBody } from './no-body.ts'
 import { withKeysOf } from './read-body.ts'
+import { textParameter } from './text-parameter.ts'
 
 export interface InboxRoutesOptions {
   readonly store: MessageStore
@@ -27,13 +28,16 @@ export const inboxRoutes: FastifyPluginCallbackTypebox<InboxRoutesOptions> = (
     {
       schema: {
         summary: 'Every inbox that has a message, by name',
+        querystring: Type.Object({ inbox: textParameter('Only this one, if it is there') }),
         response: { 200: Type.Array(Inbox), ...errors },
       },
     },
-    async () => {
+    async ({ query }) => {
+      const only = query.inbox === undefined ? undefined : toInbox(query.inbox)
       await intake.settled()
       const inboxes = await store.inboxes()
-      return inboxes.map(({ name, messages, unread, lastReceivedAt }) => ({
+      const asked = inboxes.filter(({ name }) => only === undefined || name === only)
+      return asked.map(({ name, messages, unread, lastReceivedAt }) => ({
         Name: name,
         Total: messages,
         Unread: unread,

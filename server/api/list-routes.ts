@@ -2,11 +2,12 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Type } from 'typebox'
 import { ErrorBody } from '../contract/app.ts'
 import { DeleteBody, MessageList, ReadBody } from '../contract/message.ts'
-import type { MessageStore, Selection } from '../core/message-store.ts'
+import type { MessageStore, Page } from '../core/message-store.ts'
 import type { Scope } from '../core/scope.ts'
 import { toBefore, toSelection } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toSummary } from '../wire/to-summary.ts'
+import { totalsOf } from './mailbox-totals.ts'
 import { withKeysOf } from './read-body.ts'
 import { inboxParameter as inbox, scopeOf, tzParameter as tz } from './scope-parameters.ts'
 import { NoBody } from './no-body.ts'
@@ -22,13 +23,14 @@ export interface ListRoutesOptions {
 
 const start = textParameter('First message of the page, from 0')
 const limit = textParameter('Messages in the page; 50 when absent, 0 is all')
+const searchLimit = textParameter('Messages in the page; 50 when absent, 0 only counts')
 const before = textParameter('Only messages that were received before this date')
 
 const ListQuery = Type.Object({ start, limit, before, inbox, tz })
 const SearchQuery = Type.Object({
   query: Type.String({ minLength: 1 }),
   start,
-  limit,
+  limit: searchLimit,
   before,
   inbox,
   tz,
@@ -51,26 +53,21 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
   { store, intake, now },
   done,
 ) => {
-  function selectionOf(query: Scope & { readonly before?: string }): Selection {
+  async function listPage(query: Scope & { readonly before?: string }, page: Page) {
     const scope = scopeOf(query)
-    return { ...toSelection(scope, now), ...toBefore(query.before, scope, now) }
-  }
-
-  async function listPage(selection: Selection, start: string | undefined, limit: number) {
+    const selection = { ...toSelection(scope, now), ...toBefore(query.before, scope, now) }
     await intake.settled()
-    const stats = await store.stats()
-    const isAll = limit === 0
-    const from = isAll ? 0 : toCount(start, 0)
-    const page = await store.list(selection, isAll ? { start: 0 } : { start: from, limit })
+    const totals = await totalsOf(store, scope.inbox)
+    const { messages, matched, matchedUnread } = await store.list(selection, page)
     return {
-      total: stats.messages,
-      unread: stats.unread,
-      count: page.messages.length,
-      messages_count: page.matched,
-      messages_unread: page.matchedUnread,
-      start: from,
-      tags: [...stats.tags.keys()],
-      messages: page.messages.map(toSummary),
+      total: totals.messages,
+      unread: totals.unread,
+      count: messages.length,
+      messages_count: matched,
+      messages_unread: matchedUnread,
+      start: page.start,
+      tags: [...totals.tags.keys()],
+      messages: messages.map(toSummary),
     }
   }
 
@@ -83,7 +80,12 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
         response: { 200: MessageList, ...errors },
       },
     },
-    ({ query }) => listPage(selectionOf(query), query.start, toCount(query.limit, PAGE)),
+    ({ query }) => {
+      const limit = toCount(query.limit, PAGE)
+      // 0 is all of them, wherever the page would start.
+      const page = limit === 0 ? { start: 0 } : { start: toCount(query.start, 0), limit }
+      return listPage(query, page)
+    },
   )
 
   app.put(
@@ -131,13 +133,9 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
         response: { 200: MessageList, ...errors },
       },
     },
-    async ({ query }) => {
-      const selection = selectionOf(query)
-      const limit = toCount(query.limit, PAGE)
-      // Mailpit answers limit=0 with the counts alone here.
-      if (limit > 0) return listPage(selection, query.start, limit)
-      return { ...(await listPage(selection, '0', 1)), count: 0, messages: [] }
-    },
+    // Mailpit answers limit=0 with the counts alone here.
+    ({ query }) =>
+      listPage(query, { start: toCount(query.start, 0), limit: toCount(query.limit, PAGE) }),
   )
 
   app.delete(

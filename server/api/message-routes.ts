@@ -8,6 +8,7 @@ import type { Intake } from '../intake/intake.ts'
 import { bytesOf } from './bytes-of.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { findRawMessage } from './find-messages.ts'
+import { isTrue } from './is-true.ts'
 import type { MessageContents } from './message-contents.ts'
 import { ScopeQuery, scopeOf } from './scope-parameters.ts'
 import { textParameter } from './text-parameter.ts'
@@ -48,7 +49,7 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
         response: { 200: Message, ...errors },
       },
     },
-    async ({ params, query }) => {
+    async ({ params, query, method }) => {
       const { message, raw } = await findRawMessage(
         { store, intake, now },
         params.id,
@@ -56,7 +57,10 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
       )
       const content = await contents.of(message, raw)
       const hasTranscript = sessions.get(message.session?.id ?? '') !== undefined
-      if (query.peek === 'true') return toMessage(message, content, { hasTranscript })
+      // Who asks for the head alone has read nothing.
+      if (isTrue(query.peek) || method === 'HEAD') {
+        return toMessage(message, content, { hasTranscript })
+      }
       await store.setRead({ ids: [message.id] }, true)
       return toMessage({ ...message, read: true }, content, { hasTranscript })
     },
@@ -99,7 +103,7 @@ export const messageRoutes: FastifyPluginCallbackTypebox<MessageRoutesOptions> =
         params.id,
         scopeOf(query),
       )
-      if (query.dl === '1' || query.dl === 'true') {
+      if (isTrue(query.dl)) {
         void reply.header(
           'content-disposition',
           contentDisposition('attachment', `${message.id}.eml`),

@@ -8,6 +8,7 @@ import { toInbox } from '../core/scope.ts'
 import type { SessionLog } from '../core/session-log.ts'
 import type { Intake } from '../intake/intake.ts'
 import { toSession } from '../wire/to-session.ts'
+import { isTrue } from './is-true.ts'
 import { textParameter } from './text-parameter.ts'
 import { toCount } from './to-count.ts'
 
@@ -20,6 +21,9 @@ const SessionsQuery = Type.Object({
   inbox: textParameter('Only sessions of this inbox, those of refused recipients too'),
   failed: textParameter('`true` is only those that ended as partial, refused or aborted'),
   limit: textParameter('At most so many; 50 when absent, 0 is all'),
+})
+const SessionQuery = Type.Object({
+  inbox: textParameter('Only if it is a session of this inbox'),
 })
 
 const PAGE = 50
@@ -48,7 +52,7 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> =
       return sessions
         .list({
           inbox: inbox === undefined ? undefined : toInbox(inbox),
-          failed: failed === 'true' || failed === '1',
+          failed: isTrue(failed),
           limit: limit === 0 ? limits.sessionsMax + limits.smtpConnectionsMax : limit,
         })
         .map(toSession)
@@ -61,12 +65,15 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> =
       schema: {
         summary: 'One SMTP session with its transcript',
         params: Type.Object({ id: Type.String() }),
+        querystring: SessionQuery,
         response: { 200: Session, ...errors },
       },
     },
-    ({ params }) => {
+    ({ params, query: { inbox } }) => {
+      const name = inbox === undefined ? undefined : toInbox(inbox)
       const session = sessions.get(params.id)
-      if (session) return toSession(session)
+      const isInside = name === undefined || session?.inboxes.includes(name) === true
+      if (session && isInside) return toSession(session)
       throw new MailmittError(
         'not-found',
         `There is no session ${params.id}; the last ${limits.sessionsMax} are remembered.`,

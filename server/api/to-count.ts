@@ -1,4 +1,5 @@
-/** Bad paging keeps the default, as clients of Mailpit expect. */
+/** Bad paging keeps the default, as clients of Mailpit expect; there is no greatest page. */
 export function toCount(text: string | undefined, fallback: number): number {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback
+  if (text === undefined || !/^\d{1,100}$/.test(text)) return fallback
+  return Math.min(Number(text), Number.MAX_SAFE_INTEGER)
 }

@@ -1,19 +1,27 @@
 import type { Headers } from '../contract/message.ts'
 import type { HeaderLine } from '../core/mail-content.ts'
 
-/** Go's canonical form of a header name, which Mailpit's clients look up: `Message-Id`. */
+/** The headers as Mailpit answers them: names in Go's canonical form, sorted, each with all its values. */
 export function toHeaders(lines: readonly HeaderLine[]): Headers {
   const headers = new Map<string, string[]>()
-  for (const { name, raw } of lines) {
-    const key = canonical(name)
+  for (const { name, unfolded } of lines) {
+    const key = canonicalName(name)
     const values = headers.get(key)
-    if (values) values.push(raw)
-    else headers.set(key, [raw])
+    if (values) values.push(unfolded)
+    else headers.set(key, [unfolded])
   }
   return Object.fromEntries([...headers].sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-function canonical(name: string): string {
+/** What Go takes for the name of a header: a token (RFC 9110 5.6.2). */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i
+
+/**
+ * Go's `textproto.CanonicalMIMEHeaderKey`, which Mailpit's clients look up: `Message-Id`, `Mime-Version`.
+ * A name that is no token stays as it is.
+ */
+export function canonicalName(name: string): string {
+  if (!TOKEN.test(name)) return name
   return name
     .toLowerCase()
     .split('-')

@@ -24,6 +24,13 @@ export function toMessage(
     HasHTML: digest.hasHtml,
     Text: content.text,
     HTML: content.html,
+    Links: content.links.map(({ url, text, source, kind }) => ({
+      URL: url,
+      Text: text,
+      Source: source,
+      Kind: kind,
+    })),
+    Codes: content.codes.map(({ value, context }) => ({ Value: value, Context: context })),
     Inline: content.inline.map(toAttachment),
     Attachments: content.attachments.map(toAttachment),
     Problems: digest.problems.map(({ code, text }) => ({ Code: code, Text: text })),

@@ -6,7 +6,9 @@ import type { MailContent } from '../core/mail-content.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { Scope } from '../core/scope.ts'
 import type { Intake } from '../intake/intake.ts'
+import { createErrorPage } from './answer-errors.ts'
 import { findMessage, findRawMessage } from './find-messages.ts'
+import { isTrue } from './is-true.ts'
 import { mailPagePolicy, toMailPage } from './mail-page.ts'
 import type { MessageContents } from './message-contents.ts'
 import { inboxParameter, tzParameter } from './scope-parameters.ts'
@@ -18,6 +20,7 @@ export interface ViewRoutesOptions {
   readonly intake: Intake
   readonly now: () => Date
   readonly webroot: string
+  readonly onBug: (error: unknown) => void
 }
 
 const ViewQuery = Type.Object({
@@ -30,9 +33,11 @@ const Params = Type.Object({ id: Type.String() })
 
 export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
   app,
-  { store, contents, intake, now, webroot },
+  { store, contents, intake, now, webroot, onBug },
   done,
 ) => {
+  app.setErrorHandler(createErrorPage(onBug))
+
   async function read(id: string, scope: Scope) {
     const { message, raw } = await findRawMessage({ store, intake, now }, id, scope)
     return { message, content: await contents.of(message, raw) }
@@ -44,12 +49,12 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
     async ({ params, query, headers, protocol }, reply) => {
       const { message, content } = await read(params.id, query)
       if (content.html === '') {
-        throw new MailmittError('not-found', 'This message has no HTML part.')
+        throw new MailmittError('not-found', 'This message does not contain a HTML part.')
       }
       const partsPath = `${webroot}api/v1/message/${message.id}/part/`
       const policy = mailPagePolicy({
         partSource: toSource(`${protocol}://${headers.host ?? ''}`, partsPath),
-        isRemoteAllowed: query.remote === '1',
+        isRemoteAllowed: isTrue(query.remote),
       })
       const parts = partUrls(content, partsPath)
       return sendPage(reply.header('content-security-policy', policy), 'text/html', {

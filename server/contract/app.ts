@@ -119,9 +119,9 @@ export const SendBody = Type.Object(
       Type.Array(
         Type.Object(
           {
-            Content: Type.String({ description: 'Base64' }),
+            Content: Type.String({ description: 'Base64, or a data: URL' }),
             Filename: Type.String(),
-            ContentType: Type.Optional(Type.String()),
+            ContentType: Type.Optional(Type.String({ description: 'Guessed when absent' })),
             ContentID: Type.Optional(Type.String({ description: 'Makes it an inline part' })),
           },
           { additionalProperties: false },

@@ -61,7 +61,11 @@ const message: Message = {
   HasText: true,
   HasHTML: true,
   Text: 'Hello Ann, your code is 482913.',
-  HTML: '<p>Hello Ann, your code is <b>482913</b>.</p>',
+  HTML: '<p>Hello Ann, your code is <b>482913</b>.</p><a href="https://shop.example.com/confirm?t=9f">Confirm</a>',
+  Links: [
+    { URL: 'https://shop.example.com/confirm?t=9f', Text: 'Confirm', Source: 'html', Kind: 'link' },
+  ],
+  Codes: [{ Value: '482913', Context: 'Hello Ann, your code is 482913.' }],
   Inline: [],
   Attachments: [
     {
@@ -358,10 +362,7 @@ export const errorExamples: Readonly<Record<ErrorCode, ErrorExample>> = {
     status: 503,
     sentence: '10000 waits are held already; end some of them first.',
   },
-  unauthorized: {
-    status: 401,
-    sentence: 'This Mailmitt asks for a user and a password (HTTP Basic authentication).',
-  },
+  unauthorized: { status: 401, sentence: 'The user or the password is wrong.' },
   'unexpected-message': {
     status: 409,
     sentence: 'A message came although none was expected: "Welcome" to ann@example.com.',

@@ -69,6 +69,27 @@ export type HeaderLine = Static<typeof HeaderLine>
 export const Problem = Type.Object({ Code: Type.String(), Text: Type.String() })
 export type Problem = Static<typeof Problem>
 
+export const Link = Type.Object({
+  URL: Type.String({ description: 'As written; entities and transfer encoding undone' }),
+  Text: Type.String({ description: 'Its visible words, or the alt text of an image' }),
+  Source: Type.Union([Type.Literal('html'), Type.Literal('text')]),
+  Kind: Type.Union([
+    Type.Literal('link'),
+    Type.Literal('image'),
+    Type.Literal('stylesheet'),
+    Type.Literal('unsubscribe'),
+    Type.Literal('mailto'),
+    Type.Literal('tel'),
+  ]),
+})
+export type Link = Static<typeof Link>
+
+export const Code = Type.Object({
+  Value: Type.String({ description: 'As displayed, in ASCII letters and digits' }),
+  Context: Type.String({ description: 'The sentence or line around it' }),
+})
+export type Code = Static<typeof Code>
+
 const Params = Type.Record(Type.String(), Type.String())
 
 export const EnvelopeFacts = Type.Object({
@@ -148,6 +169,13 @@ export const Message = Type.Object(
     HasHTML: Type.Boolean(),
     Text: Type.String({ description: 'The text parts; made from the HTML when HasText is false' }),
     HTML: Type.String(),
+    Links: Type.Array(Link, {
+      description:
+        'Those of the HTML, then those of the text, in order; unique by URL and text; at most 5,000',
+    }),
+    Codes: Type.Array(Code, {
+      description: 'One-time and verification codes, the best first; empty when there is none',
+    }),
     Inline: Type.Array(Attachment),
     Attachments: Type.Array(Attachment),
     Problems: Type.Array(Problem),

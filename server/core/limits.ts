@@ -40,10 +40,44 @@ export const limits = {
   searchedHeadersMax: 64 * KiB,
   /** Bytes of a snippet, as Mailpit's. */
   snippetBytesMax: 200,
+  /** Links of one message; what comes later in it is not listed. */
+  linksMax: 5_000,
+  /** Characters of the address of a link; a longer one is no link. */
+  linkUrlLengthMax: 8 * KiB,
+  /** Characters of the words of a link. */
+  linkTextLengthMax: 500,
+  /** Characters of one body in which codes are looked for. */
+  codeTextMax: 32 * KiB,
+  /** Numbers and the like that are looked at in one body, whether they are a code. */
+  codeCandidatesMax: 200,
+  /** Codes of one message. */
+  codesMax: 20,
+  /** Characters of the words around a code. */
+  codeContextLengthMax: 200,
+
   /** Read messages that are kept ready because they were asked for. */
   contentsCachedMax: 16,
   /** A message above this many bytes is read again each time instead of being kept ready. */
   contentCachedBytesMax: 4 * MiB,
+
+  /** Pixels of an image that gets a thumbnail; a larger one is blank, as Mailpit's … */
+  thumbnailPixelsMax: 20_000_000,
+  /** … and so is one that is longer in either direction. */
+  thumbnailSideMax: 65_535,
+  /** Pixels after which a thumbnail in the making lets others have their turn. */
+  thumbnailPixelsPerTurn: 64 * 1024,
+  /** Thumbnails that are kept ready, of a few KB each. */
+  thumbnailsCachedMax: 256,
+  /** Segments of a JPEG: a table costs more to build than to send. */
+  jpegSegmentsMax: 2_000,
+  /** Scans of a progressive JPEG: a few bytes can ask for a pass over all of its blocks. */
+  jpegScansMax: 100,
+  /** Samples and coefficients that are held of a JPEG; beyond, it is drawn coarsely. */
+  jpegValuesMax: 16 * MiB,
+  /** Blocks of what comes before the picture of a GIF. */
+  gifBlocksMax: 100_000,
+  /** Chunks of a PNG; each costs an object, however few bytes it has. */
+  pngChunksMax: 20_000,
 
   /** Characters of a search query. */
   queryLengthMax: 4 * KiB,

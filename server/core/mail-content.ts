@@ -1,3 +1,5 @@
+import type { Code } from './extract/code.ts'
+import type { Link } from './extract/link.ts'
 import type { MailDigest } from './message.ts'
 
 /** One header field, in the order of the message. */
@@ -7,6 +9,8 @@ export interface HeaderLine {
   readonly value: string
   /** Unfolded, otherwise as sent, bytes as UTF-8 else windows-1252. */
   readonly raw: string
+  /** The same with one space a fold, whatever white space was there, as Go and Mailpit unfold. */
+  readonly unfolded: string
 }
 
 /** A node of the MIME tree (RFC 2045, RFC 2046). */
@@ -58,6 +62,9 @@ export interface MailContent {
   /** The text parts; made from the HTML when there is none (`digest.hasText` tells). */
   readonly text: string
   readonly html: string
+  readonly links: readonly Link[]
+  /** One-time and verification codes, the best first. */
+  readonly codes: readonly Code[]
   readonly inline: readonly MailPart[]
   readonly attachments: readonly MailPart[]
   readonly headerLines: readonly HeaderLine[]

@@ -2,7 +2,7 @@ import { limits } from './limits.ts'
 import type { Message } from './message.ts'
 import type { NearMiss, Textless } from './near-misses.ts'
 import { createNearMisses } from './near-misses.ts'
-import { matches, missedTerms } from './search/matches.ts'
+import { matchesAt, missedTerms, momentOf } from './search/matches.ts'
 import type { Query } from './search/parse-query.ts'
 
 export interface WaitCriteria {
@@ -36,8 +36,14 @@ export function createWaitTally({ query, count }: WaitCriteria, textless: Textle
     },
     see(message) {
       if (matched.length >= needed) return
-      if (!query || matches(message, query)) matched.push(message)
-      else nearMisses.add(message, () => missedTerms(message, query))
+      if (!query) {
+        matched.push(message)
+        return
+      }
+      // What is explained later is explained as of now.
+      const moment = momentOf(query)
+      if (matchesAt(message, query, moment)) matched.push(message)
+      else nearMisses.add(message, () => missedTerms(message, query, moment))
     },
   }
 }

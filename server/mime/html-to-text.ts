@@ -1,16 +1,7 @@
+import { blockTags, cellTags, paragraphTags } from './html-tags.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readHtml } from './read-html.ts'
 import type { HtmlSink } from './read-html.ts'
-
-const paragraphs = new Set(
-  'p blockquote h1 h2 h3 h4 h5 h6 ul ol dl table pre figure fieldset form hr'.split(' '),
-)
-const lines = new Set(
-  'div tr li dt dd address article aside section header footer main nav center caption body html figcaption legend option thead tbody tfoot'.split(
-    ' ',
-  ),
-)
-const cells = new Set(['td', 'th'])
 
 /** HTML as plain text, for mail without a text part: paragraphs, list marks, `text ( link )`. */
 export function* htmlToText(html: string): Pieces<string> {
@@ -48,9 +39,9 @@ function createPage(): { sink: HtmlSink; text(): string } {
     breaks = Math.max(breaks, count)
   }
   const breakFor = (tag: string): void => {
-    if (paragraphs.has(tag)) breakLine(lists.length > 0 ? 1 : 2)
-    else if (lines.has(tag)) breakLine(1)
-    else if (cells.has(tag)) space = true
+    if (paragraphTags.has(tag)) breakLine(lists.length > 0 ? 1 : 2)
+    else if (blockTags.has(tag)) breakLine(1)
+    else if (cellTags.has(tag)) space = true
   }
   const closeLink = (): void => {
     if (link === undefined) return

@@ -1,53 +1,55 @@
-import { limits } from '../core/limits.ts'
+import type { HtmlReference } from '../core/extract/link.ts'
+import { createHtmlReferences } from './html-references.ts'
+import { inlineTags } from './html-tags.ts'
 import type { Pieces } from './in-pieces.ts'
 import { readHtml } from './read-html.ts'
-import { hasWebAddress } from './has-web-address.ts'
+import { createVisiblePage } from './visible-page.ts'
+import type { TextRange } from './visible-page.ts'
 
-/** The words of an HTML body on one line each way. */
+/** What an HTML body says and where it leads. */
 export interface HtmlWords {
-  /** The visible text; at least its beginning, for a snippet. */
+  /** The visible text, its parts kept apart as in `VisiblePage`; at least its beginning. */
   readonly visible: string
+  /** Stretches of `visible` that no reader sees. */
+  readonly hidden: readonly TextRange[]
   /** The visible text and behind it the addresses of its links, for searching: no sentence is parted. */
   readonly searchable: string
-  /** Whether it links to a web address or spells one out. */
-  readonly hasLink: boolean
+  readonly references: readonly HtmlReference[]
 }
-
-// Elements that stand within a line of text; all others part the words around them.
-const inlineTags = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr o:p q s samp small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-)
 
 /** Cheap and linear: runs for every message that arrives. */
 export function* htmlWords(html: string, lengthMax: number): Pieces<HtmlWords> {
-  let visible = ''
+  const page = createVisiblePage()
+  const references = createHtmlReferences()
   let words = ''
   let addresses = ''
-  let hasLink = false
   const add = (text: string): void => {
-    hasLink ||= hasWebAddress(text)
-    if (visible.length < limits.snippetSourceMax) visible += text
     if (words.length < lengthMax) words += text
   }
-  const part = (tag: string): void => {
-    if (!inlineTags.has(tag)) add(' ')
-  }
   yield* readHtml(html, {
-    text: add,
+    text(text) {
+      page.sink.text(text)
+      references.sink.text(text)
+      add(text)
+    },
     open(tag, attributes) {
-      part(tag)
+      page.sink.open(tag, attributes)
+      references.sink.open(tag, attributes)
+      if (!inlineTags.has(tag)) add(' ')
       const href = attributes.get('href')
-      if (isLink(tag)) hasLink ||= hasWebAddress(href ?? '')
       if (href !== undefined && addresses.length < lengthMax) addresses += ` ${href}`
     },
-    close: part,
+    close(tag) {
+      page.sink.close(tag)
+      references.sink.close(tag)
+      if (!inlineTags.has(tag)) add(' ')
+    },
+    style: (css) => references.sink.style?.(css),
   })
-  return { visible, searchable: words + addresses, hasLink }
-}
-
-/** A stylesheet has an address too, but nobody follows it. */
-function isLink(tag: string): boolean {
-  return tag === 'a' || tag === 'area'
+  return {
+    visible: page.text(),
+    hidden: page.hidden(),
+    searchable: words + addresses,
+    references: references.list(),
+  }
 }

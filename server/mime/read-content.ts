@@ -1,3 +1,4 @@
+import { findLinks } from '../core/extract/find-links.ts'
 import type { HeaderLine, MailContent, MailPart, MimeNode } from '../core/mail-content.ts'
 import { leavesDeep } from './choose-bodies.ts'
 import { decodeLeaf, decodeText } from './decode-leaf.ts'
@@ -18,20 +19,29 @@ import type { ReadMail } from './read-mail.ts'
 /** Everything that can be read from a mail: decodes all of it. */
 export function* readContent(mail: ReadMail): Pieces<MailContent> {
   const { raw, root, bodies } = mail
-  const digest = yield* readDigest(mail)
+  const { digest, codes, references } = yield* readDigest(mail)
   // The digest has said what is wrong with the header.
   const headers = createMailHeaders(root.fields, createProblems())
   const html = bodies.html === undefined ? '' : yield* decodeText(raw, bodies.html)
+  const text = yield* readText(mail, html)
   const { sizes, parts } = yield* readLeaves(mail)
+  const listUnsubscribe = parseListUnsubscribe(
+    headers.text('list-unsubscribe'),
+    headers.text('list-unsubscribe-post'),
+  )
+  const links = yield* findLinks({
+    references,
+    text: digest.hasText ? text : '',
+    unsubscribeUrls: listUnsubscribe.links,
+  })
   return {
     digest,
     returnPath: unbracketed(headers.text('return-path')),
-    listUnsubscribe: parseListUnsubscribe(
-      headers.text('list-unsubscribe'),
-      headers.text('list-unsubscribe-post'),
-    ),
-    text: yield* readText(mail, html),
+    listUnsubscribe,
+    text,
     html,
+    links,
+    codes,
     inline: bodies.inline.flatMap((leaf) => parts.get(leaf) ?? []),
     attachments: bodies.attachments.flatMap((leaf) => parts.get(leaf) ?? []),
     headerLines: yield* toHeaderLines(root.fields),
@@ -71,8 +81,9 @@ function* toHeaderLines(fields: readonly HeaderField[]): Pieces<HeaderLine[]> {
   const lines: HeaderLine[] = []
   for (const [index, field] of fields.entries()) {
     if (index % linesPerPiece === linesPerPiece - 1) yield
-    const value = decodeWords(fieldText(field))
-    lines.push({ name: field.name, value, raw: fieldRaw(field) })
+    const unfolded = fieldText(field)
+    const value = decodeWords(unfolded)
+    lines.push({ name: field.name, value, raw: fieldRaw(field), unfolded })
   }
   return lines
 }

@@ -1,13 +1,13 @@
-import { limits } from '../core/limits.ts'
+import type { Code, MailWords } from '../core/extract/code.ts'
+import { findCodes } from '../core/extract/find-codes.ts'
+import { hasLink } from '../core/extract/has-link.ts'
+import type { HtmlReference } from '../core/extract/link.ts'
 import type { MailAddress, MailDigest } from '../core/message.ts'
 import { toSearchTexts } from '../core/search/search-text.ts'
 import { checkLines } from './check-lines.ts'
-import { decodeBeginning } from './decode-leaf.ts'
 import { unbracketed } from './entity.ts'
-import type { Entity } from './entity.ts'
-import { hasWebAddress } from './has-web-address.ts'
-import { htmlWords } from './html-words.ts'
 import type { Pieces } from './in-pieces.ts'
+import { parseOtpHeader } from './parse-otp-header.ts'
 import { readAddress } from './read-address.ts'
 import type { MailHeaders } from './mail-headers.ts'
 import { createMailHeaders } from './mail-headers.ts'
@@ -16,11 +16,21 @@ import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
 import { toSearchSources } from './to-search-sources.ts'
+import { readWords } from './read-words.ts'
+import type { Words } from './read-words.ts'
 import { toSnippet } from './to-snippet.ts'
 import { readXTags } from './read-x-tags.ts'
 
+/** A digest, and what was found on the way to it. */
+export interface DigestReading {
+  readonly digest: MailDigest
+  readonly codes: readonly Code[]
+  /** What the HTML refers to. */
+  readonly references: readonly HtmlReference[]
+}
+
 /** What lists and search need; runs for every message, so it decodes no attachment. */
-export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
+export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
   const { root, bodies, problems } = mail
   const headers = createMailHeaders(root.fields, problems)
   const from = yield* readFrom(headers, problems)
@@ -31,11 +41,13 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const date = readDate(headers, problems)
   const xTags = yield* readXTags(headers, problems)
   const subject = headers.text('subject')
-  const { visible, hasLink, html, text } = yield* readWords(mail)
+  const words = yield* readWords(mail)
+  const codes = yield* findCodes(mailWords(headers, words))
+  const { html, text } = words
   const searched = { from, to, cc, bcc, replyTo, subject, html, text }
   const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))
   yield* checkLines(mail.raw, problems)
-  return {
+  const digest: MailDigest = {
     messageId: unbracketed(headers.text('message-id')),
     from,
     to,
@@ -44,17 +56,24 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     replyTo,
     subject,
     date,
-    snippet: toSnippet(visible),
+    snippet: toSnippet(words.visible),
     attachmentCount: bodies.attachments.length,
     inlineCount: bodies.inline.length,
     hasText: bodies.texts.length > 0,
     hasHtml: bodies.html !== undefined,
-    hasLink,
-    hasCode: false,
+    hasLink: hasLink(words.references, words.text),
+    hasCode: codes.length > 0,
     xTags,
     ...searchTexts,
     problems: problems.list(),
   }
+  return { digest, codes, references: words.references }
+}
+
+/** Where codes are looked for. */
+export function mailWords(headers: MailHeaders, { text, page, hidden }: Words): MailWords {
+  const token = parseOtpHeader(headers.values('otp-token'))
+  return { subject: headers.text('subject'), text, page, hidden, token }
 }
 
 function* readFrom(headers: MailHeaders, problems: Problems): Pieces<MailAddress | undefined> {
@@ -85,39 +104,4 @@ function readDate(headers: MailHeaders, problems: Problems): Date | undefined {
     problems.add('invalid-date', `The Date ${quoted(value)} is not a date as in RFC 5322 3.3.`)
   }
   return date
-}
-
-interface Words {
-  readonly visible: string
-  readonly hasLink: boolean
-  /** The words of the HTML with the addresses of its links; `''` when it has none. */
-  readonly html: string
-  readonly text: string
-}
-
-/** The words of the HTML if there are any, else those of the text, as Mailpit shows and searches. */
-function* readWords({ raw, bodies, problems }: ReadMail): Pieces<Words> {
-  const text = yield* joinBeginnings(raw, bodies.texts, problems)
-  const plain = { visible: text, hasLink: hasWebAddress(text), html: '', text }
-  if (bodies.html === undefined) return plain
-  const html = yield* decodeBeginning(raw, bodies.html, problems)
-  const { visible, searchable, hasLink } = yield* htmlWords(html, limits.searchTextMax)
-  if (searchable.trim() === '') return plain
-  return { visible, hasLink: hasLink || plain.hasLink, html: searchable, text }
-}
-
-function* joinBeginnings(
-  raw: Buffer,
-  texts: readonly Entity[],
-  problems: Problems,
-): Pieces<string> {
-  const beginnings: string[] = []
-  let length = 0
-  for (const leaf of texts) {
-    if (length > limits.searchTextMax) break
-    const text = yield* decodeBeginning(raw, leaf, problems)
-    beginnings.push(text)
-    length += text.length
-  }
-  return beginnings.join('\n--\n')
 }

@@ -7,9 +7,12 @@ export interface HtmlSink {
   text(text: string): void
   open(tag: string, attributes: ReadonlyMap<string, string>): void
   close(tag: string): void
+  /** What stands in a `<style>`. */
+  style?(css: string): void
 }
 
 const hidden = new Set(['style', 'script', 'title', 'template', 'noembed'])
+const wanted = new Set(['href', 'src', 'alt', 'style', 'rel', 'srcset', 'background', 'hidden'])
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
 /** Walks HTML with a tokenizer: no tree, no stack, so broken or hostile markup stays linear. */
@@ -27,6 +30,7 @@ function createCallbacks(html: string, sink: HtmlSink): ConstructorParameters<ty
   let tag = ''
   let attributes: Map<string, string> | undefined
   let attribute = ''
+  let isWanted = false
   let value = ''
   let hiddenIn = ''
 
@@ -40,6 +44,7 @@ function createCallbacks(html: string, sink: HtmlSink): ConstructorParameters<ty
   return {
     ontext: (start, end) => {
       if (hiddenIn === '') sink.text(html.slice(start, end))
+      else if (hiddenIn === 'style') sink.style?.(html.slice(start, end))
     },
     ontextentity: (codepoint) => {
       if (hiddenIn === '') sink.text(String.fromCodePoint(codepoint))
@@ -58,16 +63,17 @@ function createCallbacks(html: string, sink: HtmlSink): ConstructorParameters<ty
     },
     onattribname: (start, end) => {
       attribute = html.slice(start, end).toLowerCase()
+      isWanted = wanted.has(attribute)
       value = ''
     },
     onattribdata: (start, end) => {
-      if (isWanted(attribute)) value += html.slice(start, end)
+      if (isWanted) value += html.slice(start, end)
     },
     onattribentity: (codepoint) => {
-      if (isWanted(attribute)) value += String.fromCodePoint(codepoint)
+      if (isWanted) value += String.fromCodePoint(codepoint)
     },
     onattribend: () => {
-      if (!isWanted(attribute)) return
+      if (!isWanted) return
       attributes ??= new Map()
       // The first of two wins, as in browsers.
       if (!attributes.has(attribute)) attributes.set(attribute, value)
@@ -78,8 +84,4 @@ function createCallbacks(html: string, sink: HtmlSink): ConstructorParameters<ty
     onprocessinginstruction: ignored,
     onend: ignored,
   }
-}
-
-function isWanted(attribute: string): boolean {
-  return attribute === 'href' || attribute === 'alt'
 }

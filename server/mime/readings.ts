@@ -8,7 +8,8 @@ import { readPart } from './read-part.ts'
 
 /** The three readings of a mail, from its raw bytes. */
 export function* digestPieces(raw: Buffer): Pieces<MailDigest> {
-  return yield* readDigest(yield* readMail(raw))
+  const { digest } = yield* readDigest(yield* readMail(raw))
+  return digest
 }
 
 export function* contentPieces(raw: Buffer): Pieces<MailContent> {

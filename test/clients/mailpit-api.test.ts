@@ -151,7 +151,7 @@ describe('mailpit-api', () => {
     await sendMail(smtpPort, { subject: 'Hello you' })
     await sendMail(smtpPort, { subject: 'Another' })
 
-    expect(await one).toMatchObject({ Subject: 'Hello you', Text: 'Good morning.' })
+    expect((await one).Text).toContain('Good morning.')
     expect((await two).messages_count).toBe(2)
     expect(await mailpit.waitForMessages({ query: 'from:nobody', count: 0 })).toMatchObject({
       messages_count: 0,

@@ -21,6 +21,7 @@ export interface GoodRequest {
 export async function prepareFacts({ smtpPort, url }: RunningMailmitt): Promise<Facts> {
   const reply = await sendMail(smtpPort, {
     subject: 'Your code',
+    headers: { 'X-Tags': 'order' },
     to: 'bob@worker7.inbox.test',
     text: 'Your code is 482913.',
     html: '<p>Your code is <b>482913</b>.</p>',
@@ -59,6 +60,7 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   getMessageHeaders: { path: ({ messageId }) => `message/${messageId}/headers` },
   getMessageRaw: { path: ({ messageId }) => `message/${messageId}/raw?dl=1` },
   getMessagePartByPartId: { path: ({ messageId }) => `message/${messageId}/part/2` },
+  getMessagePartThumb: { path: ({ messageId }) => `message/${messageId}/part/2/thumb` },
   getWait: at('wait?query=subject:code&timeout=1s'),
   getCursor: at('cursor'),
   getEvents: { path: ({ cursor }) => `events?since=${cursor - 1}` },
@@ -70,6 +72,16 @@ export const goodRequests: Readonly<Record<string, GoodRequest>> = {
   }),
   getInboxes: at('inboxes'),
   deleteInboxesByName: send('DELETE', 'inboxes/worker7'),
+  getTags: at('tags?inbox=worker7'),
+  putTags: {
+    path: () => 'tags',
+    ask: ({ messageId }) => ({
+      method: 'PUT',
+      body: JSON.stringify({ Tags: ['order', 'shop'], IDs: [messageId] }),
+    }),
+  },
+  putTagsByTag: send('PUT', 'tags/order', { Name: 'purchase' }),
+  deleteTagsByTag: send('DELETE', 'tags/order'),
   getSessions: at('sessions'),
   getSessionsById: { path: ({ sessionId }) => `sessions/${sessionId}` },
   getCapem: at('ca.pem'),

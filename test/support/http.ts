@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
-import { checkAnswer } from './check-answer.ts'
 import { request as requestOverTls } from 'node:https'
+import { checkAnswer } from './check-answer.ts'
 
 export interface Answer {
   readonly status: number
@@ -20,8 +20,7 @@ export interface Ask {
 
 /**
  * One HTTP request on a connection of its own. Not `fetch`: tests send Hosts, paths and methods that
- * `fetch` would mend; any certificate will do. Every answer of the API is held against its OpenAPI
- * document.
+ * `fetch` would mend. Any certificate will do. Every answer of the API is held against its OpenAPI document.
  */
 export async function ask(url: string, asked: Ask = {}): Promise<Answer> {
   // As written, so that `..` and odd escapes reach the server.

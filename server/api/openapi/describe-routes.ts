@@ -40,6 +40,9 @@ export async function describeRoutes(described: DescribedRoutes): Promise<object
         description: ABOUT.trim(),
         license: { name: 'MIT', identifier: 'MIT' },
       },
+      components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
+      // Only where --ui-auth-file or the like asks for it.
+      security: [{}, { basic: [] }],
       tags: [...new Set(Object.values(TOPICS))].map((name) => ({ name })),
     },
     stripBasePath: false,

@@ -22,9 +22,12 @@ export function momentOf({ context }: Query): Moment {
  * The clauses that keep a message from matching, as they were written: terms, and what `OR` or parentheses
  * hold together.
  */
-export function missedTerms(message: Message, query: Query): readonly string[] {
+export function missedTerms(
+  message: Message,
+  query: Query,
+  moment: Moment = momentOf(query),
+): readonly string[] {
   const { tree, source } = query
-  const moment = momentOf(query)
   const clauses = tree.kind === 'and' ? tree.children : [tree]
   return clauses
     .filter((clause) => !holds(clause, message, moment))

@@ -236,6 +236,7 @@ describe('what is much is read', () => {
       name: 'X-Line-9997',
       value: 'value 9997',
       raw: 'value 9997',
+      unfolded: 'value 9997',
     })
     expect(digest.subject).toBe('Last')
     expect(digest.problems).toEqual([])

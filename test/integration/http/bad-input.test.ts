@@ -12,6 +12,8 @@ interface BadCase {
   readonly ask?: Ask
   readonly status: number
   readonly code: (typeof ERROR_CODES)[number]
+  /** What the answer says beyond its sentence and its code. */
+  readonly more?: object
 }
 
 const json = (value: unknown, method: string): Ask => ({ method, body: JSON.stringify(value) })
@@ -36,6 +38,13 @@ const BAD: readonly BadCase[] = [
     status: 400,
     code: 'bad-request' as const,
   })),
+  {
+    name: 'POST webui',
+    path: 'api/v1/webui',
+    ask: { method: 'POST' },
+    status: 405,
+    code: 'method-not-allowed',
+  },
   {
     name: 'DELETE messages with a misspelt inbox',
     path: 'api/v1/messages?inbx=a',
@@ -99,7 +108,7 @@ const BAD: readonly BadCase[] = [
     code: 'bad-request',
   },
   ...['unknown', '..%2F..%2Fetc%2Fpasswd', '%00', 'x'.repeat(500), '%F0%9F%92%A9'].flatMap((id) =>
-    ['', '/raw', '/headers', '/part/0'].map((rest) => ({
+    ['', '/raw', '/headers', '/part/0', '/part/0/thumb'].map((rest) => ({
       name: `message ${id.slice(0, 30)}${rest}`,
       path: `api/v1/message/${id}${rest}`,
       status: 404,
@@ -112,6 +121,65 @@ const BAD: readonly BadCase[] = [
     status: 404,
     code: 'not-found' as const,
   })),
+  ...['9', '..%2F..%2Fpackage.json', '-1', '1.1.1', '%00'].map((part) => ({
+    name: `thumbnail of part ${part}`,
+    path: `api/v1/message/latest/part/${part}/thumb`,
+    status: 404,
+    code: 'not-found' as const,
+  })),
+  ...['', '/raw', '/headers', '/part/0', '/part/0/thumb'].map((rest) => ({
+    name: `message latest${rest} of an impossible inbox`,
+    path: `api/v1/message/latest${rest}?inbox=a%20b`,
+    status: 400,
+    code: 'bad-request' as const,
+  })),
+  {
+    name: 'DELETE search with a list of IDs',
+    path: 'api/v1/search?query=hello',
+    ask: json({ IDs: ['x'] }, 'DELETE'),
+    status: 400,
+    code: 'bad-request',
+  },
+  {
+    name: 'DELETE search with a misspelt inbox',
+    path: 'api/v1/search?query=hello&inbx=a',
+    ask: { method: 'DELETE' },
+    status: 400,
+    code: 'bad-request',
+  },
+  {
+    name: 'PUT messages with a misspelt inbox',
+    path: 'api/v1/messages?inbx=a',
+    ask: json({ Read: true }, 'PUT'),
+    status: 400,
+    code: 'bad-request',
+  },
+  {
+    name: 'PUT messages with a Search that says nothing',
+    path: 'api/v1/messages',
+    ask: json({ Read: true, Search: 'subject:' }, 'PUT'),
+    status: 400,
+    code: 'invalid-query',
+  },
+  {
+    name: 'send with a parameter',
+    path: 'api/v1/send?inbox=a',
+    ask: json({ From: { Email: 'a@b.c' }, To: [{ Email: 'a@b.c' }] }, 'POST'),
+    status: 400,
+    code: 'bad-request',
+  },
+  {
+    name: 'a session that there is not',
+    path: 'api/v1/sessions/x',
+    status: 404,
+    code: 'not-found',
+  },
+  {
+    name: 'a session of an impossible inbox',
+    path: 'api/v1/sessions/x?inbox=a%20b',
+    status: 400,
+    code: 'bad-request',
+  },
   {
     name: 'the feed without a websocket',
     path: 'api/events',
@@ -227,6 +295,7 @@ const BAD: readonly BadCase[] = [
     path: 'api/v1/events?since=12345',
     status: 410,
     code: 'stale-cursor',
+    more: { Cursor: expect.any(Number) as number },
   },
   { name: 'events without a cursor', path: 'api/v1/events', status: 400, code: 'bad-request' },
   {
@@ -301,7 +370,11 @@ test('every bad request gets its status and a sentence, and nothing is lost', as
     expect({ name: bad.name, status: answer.status, body }).toEqual({
       name: bad.name,
       status: bad.status,
-      body: { Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string, Code: bad.code },
+      body: {
+        Error: expect.stringMatching(/^.{8,}[.!?]$/s) as string,
+        Code: bad.code,
+        ...bad.more,
+      },
     })
   }
 

@@ -92,7 +92,7 @@ test.for(routes)(
 
 /** Everything that a request could have changed. */
 async function readState(): Promise<unknown> {
-  const places = ['cursor', 'messages', 'inboxes', 'faults', 'chaos']
+  const places = ['cursor', 'messages', 'inboxes', 'tags', 'faults', 'chaos']
   return Promise.all(
     places.map(async (place) => (await ask(`${running.url}api/v1/${place}`)).json()),
   )

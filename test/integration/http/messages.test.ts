@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Message, MessageList } from '../../../server/contract/message.ts'
 import { ask } from '../../support/http.ts'
 import { idOf, sendMail } from '../../support/send-mail.ts'
+import { connectSmtp } from '../../support/smtp-client.ts'
 import { startMailmitt } from '../../support/start-mailmitt.ts'
 
 async function list(url: string, query = ''): Promise<MessageList> {
@@ -39,6 +40,106 @@ test('limit 0 lists all messages', async () => {
 
   expect(await list(url)).toMatchObject({ count: 50 })
   expect(await list(url, '?limit=0&start=3')).toMatchObject({ count: 55, start: 0 })
+})
+
+test('a page of any size, from any place, is what there is of it', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  for (const subject of ['one', 'two', 'three']) await sendMail(smtpPort, { subject })
+  await sendMail(smtpPort, { subject: 'two' })
+  const totals = { total: 4, unread: 4 }
+  const all = { ...totals, messages_count: 4, messages_unread: 4 }
+  const two = { ...totals, messages_count: 2, messages_unread: 2 }
+
+  expect(await list(url, '?limit=99999999999999999999')).toMatchObject({ ...all, count: 4 })
+  expect(await list(url, '?start=2&limit=9007199254740993')).toMatchObject({ ...all, count: 2 })
+  expect(await list(url, '?start=4')).toMatchObject({ ...all, start: 4, count: 0, messages: [] })
+  expect(await list(url, '?start=999999999999')).toMatchObject({ ...all, count: 0, messages: [] })
+  const found = async (query: string): Promise<unknown> =>
+    (await ask(`${url}api/v1/search?query=subject:two${query}`)).json()
+  expect(await found('')).toMatchObject({ ...two, start: 0, count: 2 })
+  expect(await found('&start=1&limit=1')).toMatchObject({ ...two, start: 1, count: 1 })
+  expect(await found('&start=2')).toMatchObject({ ...two, start: 2, count: 0, messages: [] })
+  expect(await found('&limit=0')).toMatchObject({ ...two, count: 0, messages: [] })
+  expect(await found('&limit=x&start=-1')).toMatchObject({ ...two, start: 0, count: 2 })
+})
+
+test('with an inbox the totals are those of the inbox', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  for (const [to, tags] of [
+    ['x@a.inbox.test', 'zebra'],
+    ['y@a.inbox.test', 'Ape, zebra'],
+    ['x@b.inbox.test', 'bear'],
+    ['x@example.com', 'cat'],
+  ] as const) {
+    await sendMail(smtpPort, { to, headers: { 'X-Tags': tags } })
+  }
+  const id = (await list(url, '?inbox=a&limit=1')).messages[0]?.ID
+
+  await ask(`${url}api/v1/message/${id}`)
+
+  expect(await list(url, '?inbox=a')).toMatchObject({
+    total: 2,
+    unread: 1,
+    messages_count: 2,
+    tags: ['Ape', 'zebra'],
+  })
+  expect((await list(url)).tags).toEqual(['Ape', 'bear', 'cat', 'zebra'])
+  expect(await list(url, '?inbox=none')).toMatchObject({ total: 0, unread: 0, messages_count: 0 })
+  expect((await ask(`${url}api/v1/search?query=to:y&inbox=a`)).json()).toMatchObject({
+    total: 2,
+    unread: 1,
+    messages_count: 1,
+    messages_unread: 0,
+  })
+})
+
+test('latest is understood in every path that takes an ID, with a query and an inbox', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  for (const [to, subject] of [
+    ['x@a.inbox.test', 'first'],
+    ['x@a.inbox.test', 'second'],
+    ['x@b.inbox.test', 'third'],
+  ] as const) {
+    await sendMail(smtpPort, { to, subject, html: `<p>${subject}</p>`, text: subject })
+  }
+  const paths = ['', '/headers', '/raw', '/part/1', '/part/1/thumb'].map(
+    (rest) => `api/v1/message/latest${rest}`,
+  )
+
+  for (const path of [...paths, 'view/latest.html', 'view/latest.txt']) {
+    for (const [query, subject] of [
+      ['', 'third'],
+      ['?inbox=a', 'second'],
+      ['?query=subject:first', 'first'],
+      ['?inbox=a&query=-subject:second', 'first'],
+    ] as const) {
+      const answer = await ask(`${url}${path}${query}`)
+      expect({ path, query, status: answer.status }).toEqual({ path, query, status: 200 })
+      if (!path.endsWith('/thumb')) expect(answer.text).toContain(subject)
+    }
+    expect((await ask(`${url}${path}?inbox=b&query=subject:first`)).status).toBe(404)
+    expect((await ask(`${url}${path}?query=%22`)).status).toBe(400)
+  }
+})
+
+test('every GET has its HEAD, which marks nothing read', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const id = idOf(await sendMail(smtpPort, { html: '<p>hi</p>' }))
+  const message = `api/v1/message/${id}`
+
+  for (const path of [
+    'api/v1/messages',
+    'api/v1/search?query=hello',
+    ...['', '/headers', '/raw?dl=1', '/part/1', '/part/1/thumb'].map((rest) => message + rest),
+    'view/latest',
+    `view/${id}.html`,
+    `view/${id}.txt`,
+  ]) {
+    const head = await ask(`${url}${path}`, { method: 'HEAD' })
+    expect([head.status, head.text]).toEqual([path === 'view/latest' ? 302 : 200, ''])
+  }
+
+  expect(await list(url)).toMatchObject({ unread: 1 })
 })
 
 test('reading a message marks it read, peeking does not', async () => {
@@ -120,6 +221,42 @@ test('headers have their canonical names and all their values', async () => {
   const headers = (await ask(`${url}api/v1/message/latest/headers`)).json()
 
   expect(headers).toMatchObject({ 'Message-Id': ['<1@example.com>'], 'X-Mailer': ['one', 'two'] })
+})
+
+test('headers are unfolded with one space, not decoded, and pollute nothing', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const client = await connectSmtp(smtpPort)
+  const mail = [
+    'subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=',
+    'X-Folded: one',
+    '\t two',
+    '    three',
+    '__proto__: polluted',
+    'x(odd)name: kept',
+    'x-mailer: b',
+    'X-MAILER: a',
+  ]
+  await client.deliver(Buffer.from(`${mail.join('\r\n')}\r\n\r\nbody\r\n.\r\n`))
+
+  const { text } = await ask(`${url}api/v1/message/latest/headers`)
+
+  expect(text).toBe(
+    '{"Subject":["=?utf-8?q?Gr=C3=BC=C3=9Fe?="],"X-Folded":["one two three"],' +
+      '"X-Mailer":["b","a"],"__proto__":["polluted"],"x(odd)name":["kept"]}',
+  )
+})
+
+test('a message in a message is a part of its own, to the byte', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const inner = 'Subject: inner\r\nX-Odd:  two  spaces\r\n\r\n<b>body</b>\r\n'
+  const attachments = [{ contentType: 'message/rfc822', content: inner, filename: 'forwarded.eml' }]
+  await sendMail(smtpPort, { attachments })
+
+  const { headers, text } = await ask(`${url}api/v1/message/latest/part/2`)
+
+  expect(text.trimEnd()).toBe(inner.trimEnd())
+  expect(headers['content-type']).toBe('message/rfc822')
+  expect(headers['content-disposition']).toContain('inline; filename="forwarded.eml"')
 })
 
 test('raw is downloaded under the id of the message', async () => {

@@ -233,6 +233,19 @@ test('a message that is composed has the Tags of its body, in a header, too', as
   expect((await readMessage(again.url)).Tags).toEqual(['order', 'Über uns'])
 })
 
+test('who composes a message under a name is its tag, too, where that is asked for', async () => {
+  const { url } = await startMailmitt('--tags-username', '--send-api-auth-accept-any')
+  const body = { From: { Email: 'a@x.test' }, To: [{ Email: 'b@x.test' }], Tags: ['order'] }
+
+  await ask(`${url}api/v1/send`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from('shop:x').toString('base64')}` },
+    body: JSON.stringify(body),
+  })
+
+  expect((await readMessage(url)).Tags).toEqual(['order', 'shop'])
+})
+
 test('X-Tags beside Tags is refused, alone it is a header as any', async () => {
   const { url } = await startMailmitt()
   const mail = {
@@ -248,7 +261,10 @@ test('X-Tags beside Tags is refused, alone it is a header as any', async () => {
 
   expect({ status: both.status, body: both.json() }).toEqual({
     status: 400,
-    body: { Error: 'The header "x-tags" has a field of its own.', Code: 'bad-request' },
+    body: {
+      Error: 'Cannot overwrite header: "x-tags". It has a field of its own.',
+      Code: 'bad-request',
+    },
   })
   expect((await readMessage(url, (alone.json() as SendAnswer).ID)).Tags).toEqual(['one', 'two'])
 })

@@ -84,8 +84,31 @@ test('a mail without HTML has no HTML to view', async () => {
   const { smtpPort, url } = await startMailmitt()
   await sendMail(smtpPort)
 
-  expect((await ask(`${url}view/latest.html`)).status).toBe(404)
-  expect((await ask(`${url}view/unknown.html`)).status).toBe(404)
+  for (const [path, status, sentence] of [
+    ['view/latest.html', 404, 'This message does not contain a HTML part.'],
+    ['view/unknown.html', 404, 'There is no message unknown.'],
+    ['view/unknown.txt', 404, 'There is no message unknown.'],
+    ['view/latest.txt?inbox=a%20b', 400, '"a b" cannot be the name of an inbox.'],
+  ] as const) {
+    const answer = await ask(`${url}${path}`)
+    expect(answer).toMatchObject({ status, text: sentence })
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8')
+  }
+})
+
+test('view/latest knows queries, inboxes and webroots, and nothing of a query gets into its answer', async () => {
+  const { smtpPort, url } = await startMailmitt('--webroot', 'tools/mail')
+  const id = idOf(await sendMail(smtpPort, { to: 'x@a.inbox.test', subject: 'Grüße & mehr' }))
+  await sendMail(smtpPort, { to: 'x@b.inbox.test', subject: 'Other' })
+  const leadsTo = async (query: string): Promise<unknown> =>
+    (await ask(`${url}view/latest?${query}`)).headers.location
+
+  expect(await leadsTo(`query=${encodeURIComponent('subject:"grüße & mehr"')}`)).toBe(
+    `/tools/mail/view/${id}`,
+  )
+  expect(await leadsTo('inbox=A')).toBe(`/tools/mail/view/${id}`)
+  expect(await leadsTo('inbox=a&query=other')).toBe('/tools/mail/')
+  expect(await leadsTo(`query=${encodeURIComponent('x\r\nSet-Cookie: a=b')}`)).toBe('/tools/mail/')
 })
 
 test('view/latest leads to the newest message, or home', async () => {
@@ -97,4 +120,14 @@ test('view/latest leads to the newest message, or home', async () => {
 
   expect(status).toBe(302)
   expect(headers.location).toBe(`/view/${id}`)
+})
+
+test('a path with a slash too many leads to the right one, on this server', async () => {
+  const { url } = await startMailmitt()
+
+  const twice = await ask(`${url}/view/latest.html?remote=1`)
+  const elsewhere = await ask(`${url}/evil.example//x`)
+
+  expect([twice.status, twice.headers.location]).toEqual([307, '/view/latest.html?remote=1'])
+  expect([elsewhere.status, elsewhere.headers.location]).toEqual([307, '/evil.example/x'])
 })

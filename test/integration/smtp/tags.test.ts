@@ -84,6 +84,21 @@ test('a filter gives its tags to mail that its search finds, or whose source has
   expect(second).toEqual([])
 })
 
+test('a filter may say all that a search can, and a regular expression costs linear time', async () => {
+  const { smtpPort, url } = await startMailmitt(
+    ...['--tag', 'Slow=subject:/^(a+)+$/ Group=(from:ann OR from:bob) subject:aaa'],
+    ...['--tag', '"Campaign"=header:x-campaign=spring Body=text:"good morning"'],
+  )
+  const as = 'a'.repeat(2_000)
+
+  await sendMail(smtpPort, { subject: as, headers: { 'X-Campaign': 'Spring 2026' } })
+  const fits = await newestTags(url)
+  await sendMail(smtpPort, { subject: `${as}!`, from: 'dora@example.com', text: 'Good night.' })
+
+  expect(fits).toEqual(['Body', 'Campaign', 'Group', 'Slow'])
+  expect(await newestTags(url)).toEqual([])
+})
+
 test('--tags-config is a file of filters, which stand beside those of --tag', async () => {
   const file = path.join(temporaryFolder(), 'tags.yaml')
   writeFileSync(

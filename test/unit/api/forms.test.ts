@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { contentDisposition } from '../../../server/api/content-disposition.ts'
+import { toCount } from '../../../server/api/to-count.ts'
+import { canonicalName, toHeaders } from '../../../server/api/to-headers.ts'
+import type { HeaderLine } from '../../../server/core/mail-content.ts'
 import { parseDuration } from '../../../server/core/parse-duration.ts'
-import { toHeaders } from '../../../server/api/to-headers.ts'
 
 test.for([
   ['0', 0],
@@ -10,11 +12,13 @@ test.for([
   ['1.5s', 1_500],
   ['2m', 120_000],
   ['1h', 3_600_000],
+  ['7d', 604_800_000],
+  ['1w', 604_800_000],
 ] as const)('%s is %i ms', ([text, ms]) => {
   expect(parseDuration(text)).toBe(ms)
 })
 
-test.for(['', '10', 's', '-1s', '1e3ms', '10 s', '1d', 'NaNs', '99999999999999s', '__proto__'])(
+test.for(['', '10', 's', '-1s', '1e3ms', '10 s', '1y', 'NaNs', '9999999999999999s', '__proto__'])(
   '"%s" is no duration',
   (text) => {
     expect(parseDuration(text)).toBeUndefined()
@@ -35,16 +39,69 @@ test.for([
   expect(contentDisposition('attachment', name)).toBe(header)
 })
 
-test('header names take their canonical form, values keep their order', () => {
-  const line = (name: string, raw: string) => ({ name, raw, value: '' })
+const headerLine = (name: string, unfolded: string): HeaderLine => ({
+  name,
+  unfolded,
+  raw: '',
+  value: '',
+})
 
-  expect(
-    toHeaders([line('received', 'b'), line('MIME-VERSION', '1.0'), line('Received', 'a')]),
-  ).toEqual({ 'Mime-Version': ['1.0'], Received: ['b', 'a'] })
+test('headers are sorted by their canonical names, values keep their order', () => {
+  const lines = [
+    headerLine('received', 'b'),
+    headerLine('MIME-VERSION', '1.0'),
+    headerLine('Received', 'a'),
+    headerLine('__proto__', 'polluted'),
+    headerLine('constructor', 'too'),
+  ]
+
+  const headers = toHeaders(lines)
+
+  expect(Object.keys(headers)).toEqual(['Constructor', 'Mime-Version', 'Received', '__proto__'])
+  expect(headers['Received']).toEqual(['b', 'a'])
+  expect(Object.getPrototypeOf(headers)).toBe(Object.prototype)
+  expect(JSON.stringify(headers)).toContain('"__proto__":["polluted"]')
+})
+
+test.for([
+  ['message-id', 'Message-Id'],
+  ['MIME-Version', 'Mime-Version'],
+  ['x-ID-TOKEN', 'X-Id-Token'],
+  ['dkim-SIGNATURE', 'Dkim-Signature'],
+  ['x--a', 'X--A'],
+  ['-a-', '-A-'],
+  ['a_b.c', 'A_b.c'],
+  ['1st-2ND', '1st-2nd'],
+  ["x!#$%&'*+^`|~y", "X!#$%&'*+^`|~y"],
+  ['foo bar', 'foo bar'],
+  ['foo-BAR baz', 'foo-BAR baz'],
+  ['X(comment)', 'X(comment)'],
+  ['user@HOST', 'user@HOST'],
+  ['a/B', 'a/B'],
+  ['GRÖSSE', 'GRÖSSE'],
+  ['\u212Aelvin', '\u212Aelvin'],
+  ['', ''],
+] as const)('%j is %j to Go', ([name, canonical]) => {
+  expect(canonicalName(name)).toBe(canonical)
 })
 
 test('100,000 headers of one name take one pass', () => {
-  const lines = Array.from({ length: 100_000 }, () => ({ name: 'x', raw: 'y', value: '' }))
+  const lines = Array.from({ length: 100_000 }, () => headerLine('x', 'y'))
 
   expect(toHeaders(lines)['X']).toHaveLength(100_000)
+})
+
+test.for([
+  [undefined, 50],
+  ['', 50],
+  ['-1', 50],
+  ['1e3', 50],
+  ['1.5', 50],
+  ['ten', 50],
+  [' 5', 50],
+  ['0', 0],
+  ['007', 7],
+  ['99999999999999999999', Number.MAX_SAFE_INTEGER],
+] as const)('paging by %j is paging by %i', ([text, count]) => {
+  expect(toCount(text, 50)).toBe(count)
 })

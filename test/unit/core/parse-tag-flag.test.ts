@@ -31,6 +31,22 @@ test.for([
   // What has no tag of its own goes on with the search.
   ['Order=subject:"Your order" from:shop', [[['Order'], 'subject:"Your order" from:shop']]],
   [
+    'A=(from:ann OR from:bob) -x B=subject:/^re: /i',
+    [
+      [['A'], '(from:ann OR from:bob) -x'],
+      [['B'], 'subject:/^re: /i'],
+    ],
+  ],
+  [
+    'A=subject:="Your order" B=x',
+    [
+      [['A'], 'subject:="Your order"'],
+      [['B'], 'x'],
+    ],
+  ],
+  ['A=header:x-campaign=spring', [[['A'], 'header:x-campaign=spring']]],
+  ['A=newer:5m', /^Filter 1 \(A\): At position 1 of its query: .* asks for the time/],
+  [
     'A=one -two B=three',
     [
       [['A'], 'one -two'],

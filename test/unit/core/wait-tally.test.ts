@@ -90,6 +90,18 @@ test('the closest are those of all that came, whenever they were explained', () 
   fc.assert(property)
 })
 
+test('what a message missed is told as of the time when it was seen', () => {
+  let now = new Date('2026-01-01T00:00:30Z')
+  const parsed = parseQuery('newer:1m subject:wanted', { now: () => now })
+  const query = parsed.ok ? parsed.query : undefined
+  const tally = createWaitTally({ query, count: 1 }, createTextless())
+  tally.see(aMessage({ receivedAt: new Date('2026-01-01T00:00:00Z') }))
+
+  now = new Date('2026-01-01T00:03:00Z')
+
+  expect(tally.arrived.map(({ missed }) => missed)).toEqual([['subject:wanted']])
+})
+
 test('a near miss keeps no text of a message that may be gone', () => {
   const tally = createTally({ query: 'subject:wanted' })
 

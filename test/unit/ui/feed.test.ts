@@ -78,6 +78,18 @@ test('goes on from where a reset says', () => {
   expect(sockets[1]?.url).toBe('ws://host/events?since=90')
 })
 
+test('a refusal is handed on, and is no place to come back to', () => {
+  const { sockets, frames } = connect()
+  const Data = { Level: 'error', Type: 'smtpd', IP: '127.0.0.1', Message: 'No' } as const
+
+  sockets[0]?.say({ Type: 'error', Data })
+  sockets[0]?.happen('close')
+  vi.advanceTimersByTime(250)
+
+  expect(frames).toHaveLength(1)
+  expect(sockets[1]?.url).toBe('ws://host/events?since=7')
+})
+
 test('waits longer each time, up to ten seconds', () => {
   const { sockets } = connect()
   for (const wait of [250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]) {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { MailmittHttpError, createClient } from '../../../client/http.ts'
+import {
+  MailmittHttpError,
+  createClient,
+  isWaitTimeout,
+  isWaitUnexpected,
+} from '../../../client/http.ts'
 import type { Client } from '../../../client/http.ts'
 
 interface Call {
@@ -50,6 +55,48 @@ test("an error carries the server's sentence, code and status", async () => {
     code: 'not-found',
     status: 404,
   })
+})
+
+test('asks for events after a cursor', async () => {
+  const { client, calls } = answering(() => Response.json({ events: [], Cursor: 9 }))
+
+  const page = await client.events(7, { limit: 2, inbox: 'ann', query: 'subject:x' })
+
+  expect(page.Cursor).toBe(9)
+  expect(calls[0]?.url).toBe(
+    'http://localhost:8025/root/api/v1/events?since=7&limit=2&inbox=ann&query=subject%3Ax',
+  )
+})
+
+test('asks to wait with all that can be said of it', async () => {
+  const { client, calls } = answering(() => Response.json({ messages: [], Cursor: 9 }))
+
+  await client.wait({ query: 'x', inbox: 'ann', since: 7, count: 0, timeout: '2m' })
+
+  expect(calls[0]?.url).toBe(
+    'http://localhost:8025/root/api/v1/wait?query=x&inbox=ann&since=7&count=0&timeout=2m',
+  )
+})
+
+test('a wait that failed is told from other errors, and its answer is typed', async () => {
+  const failed = async (status: number, answer: object): Promise<unknown> =>
+    answering(() => Response.json(answer, { status }))
+      .client.wait()
+      .catch((error: unknown) => error)
+  const late = await failed(404, { Error: 'No message came.', Code: 'timeout', Elsewhere: 2 })
+  const broken = await failed(409, {
+    Error: 'A message came.',
+    Code: 'unexpected-message',
+    Message: { Subject: 'Surprise' },
+  })
+
+  expect(isWaitTimeout(late) && late.answer.Elsewhere).toBe(2)
+  expect(isWaitUnexpected(broken) && broken.answer.Message.Subject).toBe('Surprise')
+  expect([isWaitTimeout(broken), isWaitUnexpected(late), isWaitTimeout(new Error())]).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 test('an answer that is not ours is an error all the same', async () => {

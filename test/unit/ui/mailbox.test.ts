@@ -46,6 +46,18 @@ test('fetches what is scrolled into sight, wherever that is, once', async () => 
   expect(server.asked).toEqual([0, 70_000])
 })
 
+test('a refusal that is told live changes nothing, and is no reason to ask again', async () => {
+  const opened = await open(summaries(2, 2))
+  const { rows } = opened.mailbox
+
+  const Data = { Level: 'error', Type: 'smtpd', IP: '127.0.0.1', Message: 'No' } as const
+  opened.mailbox.apply({ Type: 'error', Data })
+  arrive(opened, aSummary({ Seq: 3, Subject: 'Fresh' }))
+
+  await vi.waitFor(() => expect(opened.mailbox.rows).toHaveLength(rows.length + 1))
+  expect([opened.server.asked, opened.said]).toEqual([[0], []])
+})
+
 test('puts new mail on top and counts it', async () => {
   const opened = await open(summaries(2, 2))
 

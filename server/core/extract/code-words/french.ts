@@ -1,0 +1,28 @@
+import type { LanguageWords } from './language-words.ts'
+
+export const french: LanguageWords = {
+  secret: `code de vérification, codes de vérification, code de sécurité, code de connexion, code d'accès,
+    code d'authentification, code d'activation, code à usage unique, codes à usage unique, code unique,
+    code temporaire, mot de passe à usage unique, mot de passe unique,
+    mot de passe temporaire à usage unique, code de validation, code d'identification, code confidentiel,
+    code secret, code provisoire, code de réinitialisation, code de récupération, codes de récupération,
+    code de secours, codes de secours, code otp, code à 4 chiffres, code à 5 chiffres, code à 6 chiffres,
+    code à 8 chiffres, code à six chiffres, code à quatre chiffres, code à huit chiffres, code sms,
+    code d'autorisation, code de déverrouillage, code d'inscription, code pin`,
+  code: `code, codes, pin, code de confirmation, numéro suivant`,
+  act: `vérif*, confirm*, connexion, connect*, authentif*, valable*, valide, valider, validez, expire*,
+    expirera, saisie, ne partagez, ne le partagez, ne communiquez, ne le communiquez, identité, activ*,
+    réinitialis*, minutes, double authentification, copier, inscription, à l'origine, mot de passe`,
+  enter: `saisissez, saisir, entrez, entrer, utilisez, tapez, copiez`,
+  other: `commande*, numéro de commande, facture*, réservation*, code de réservation, code postal, client*,
+    code client, numéro*, n°, num, référence*, colis, suivi, livraison*, code de suivi, dossier*,
+    téléphone*, fax, mobile, montant*, total, prix, tva, siret, siren, rcs, iban, contrat*, billet*, cedex,
+    rue, boulevard, adresse, article*, produit*, code produit, code article, code erreur, code d'erreur,
+    code barre*, code à barres, code source, code qr, qr code, points, adhérent*, ticket*, compte n°,
+    code de retrait, euros, police, réf, réfs, tél, appelez, vol n°, achat, achats, digicode,
+    code d'entrée, code de porte, code de paiement`,
+  offer: `code promo*, code promotionnel, code de réduction, code réduction, réduction*, remise*,
+    bon d'achat, bon de réduction, chèque cadeau, carte cadeau, code cadeau, code avantage, code privilège,
+    code parrain*, parrain*, économis*, soldes, code d'invitation`,
+  meeting: `id de réunion, identifiant de réunion, rejoindre la réunion, visioconférence`,
+}

@@ -1,0 +1,27 @@
+import type { LanguageWords } from './language-words.ts'
+
+export const italian: LanguageWords = {
+  secret: `codice di verifica, codici di verifica, codice di sicurezza, codice di accesso,
+    codice d'accesso, codice di autenticazione, codice di attivazione, codice monouso, codici monouso,
+    codice temporaneo, codice usa e getta, password monouso, password usa e getta, codice otp,
+    codice di login, codice di convalida, codice di recupero, codici di recupero, codici di backup,
+    codice di ripristino, codice di autorizzazione, codice segreto, codice numerico,
+    codice di identificazione, codice una tantum, codice di sblocco, codice di registrazione, codice pin,
+    codice a 4 cifre, codice a 5 cifre, codice a 6 cifre, codice a 8 cifre, codice a sei cifre,
+    codice a quattro cifre`,
+  code: `codice, codici, pin, codice di conferma, seguente numero`,
+  act: `verific*, conferm*, acced*, accesso, login, autentic*, valido, valida, validità, scad*, inserisci*,
+    inserirlo, inserendo, non condivid*, identità, attiv*, reimpost*, ripristin*, minuti, due fattori,
+    due passaggi, password`,
+  enter: `inserisci, inserire, digita, usa, utilizza, immetti`,
+  other: `ordine, ordini, fattura*, prenotazion*, codice postale, codice di avviamento postale,
+    codice fiscale, codice cliente, codice prodotto, codice articolo, codice a barre, codice errore,
+    codice di errore, codice di tracciamento, codice tracking, codice spedizione, codice prenotazione,
+    codice qr, codice sorgente, cliente, clienti, numero, numeri, num, spedizion*, pacco, riferimento,
+    pratica, tel, telefono, chiama*, fax, cell, importo, totale, prezzo, iva, p iva, iban, contratto,
+    biglietto, volo, indirizzo, articolo, prodotto, punti, transazione, acquisto, polizza, ricevuta,
+    consegna, euro, rif n, codice di ritiro, codice porta, codice di pagamento, codice di consegna`,
+  offer: `codice sconto, codice promozionale, codice promo, sconto, sconti, buono, coupon, codice amico,
+    codice invito, codice regalo, carta regalo, buoni, risparmia, offerta`,
+  meeting: `id riunione, id della riunione, partecipa alla riunione, videoconferenza, videochiamata`,
+}

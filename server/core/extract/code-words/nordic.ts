@@ -1,0 +1,55 @@
+import type { LanguageWords } from './language-words.ts'
+
+export const swedish: LanguageWords = {
+  secret: `verifieringskod*, bekräftelsekod*, säkerhetskod*, engångskod*, engångslösenord*,
+    inloggningskod*, åtkomstkod*, aktiveringskod*, autentiseringskod*, återställningskod*, tillfällig kod,
+    siffrig kod, siffriga kod*, reservkod*, registreringskod*, upplåsningskod*`,
+  code: `kod, koden, koder, koderna, *kod, *koden, pinkod*`,
+  act: `verifier*, bekräft*, logga in, loggar in, inlogg*, giltig*, går ut, upphör*, dela inte,
+    dela aldrig, identitet*, aktiver*, återställ*, minuter, tvåfaktor*, tvåsteg*, lösenord*`,
+  enter: `ange, skriv in, fyll i, använd, mata in`,
+  other: `beställning*, faktura*, bokning*, postnummer*, belopp*, totalt, summa, pris, moms, org nr, orgnr,
+    försändelse*, paket*, spårning*, kollinummer, referens*, ocr, avtal*, biljett*, flyg*, gata, gatan,
+    adress, poäng, ärende*, leverans*, medlem*, kvitto*, felkod*, streckkod*, bankgiro, plusgiro, kronor,
+    ring oss, saksnr, sagsnr, flyg, flyrejse*, flyreise*, varenr, vare nr, kundnr, kundnummer, köp nr,
+    dörrkod*, portkod*`,
+  offer: `presentkort*, kampanjkod*, rabattkod*, kupong*, värdekod*, värvningskod*, erbjudande*`,
+  meeting: `mötes id, anslut till mötet`,
+}
+
+export const norwegianAndDanish: LanguageWords = {
+  secret: `verifiseringskode*, bekreftelseskode*, sikkerhetskode*, engangskode*, engangspassord*,
+    innloggingskode*, tilgangskode*, aktiveringskode*, autentiseringskode*, gjenopprettingskode*,
+    påloggingskode*, verifikationskode*, bekræftelseskode*, engangsadgangskode*, engangsadgangskode,
+    loginkode*, login kode, godkendelseskode*, godkjenningskode*, midlertidig kode, midlertidige kode,
+    cifret kode, sifret kode, cifrede kode, sifrede kode*, sms kode, adgangskode til engangsbrug,
+    kontrolkode*, registreringskode*, nulstillingskode*, pinkode*`,
+  code: `kode, koden, koder, kodene, koderne, *kode, *koden`,
+  act: `bekreft*, bekræft*, verifiser*, verificer*, logg inn, logge inn, logger inn, innlogging*,
+    pålogging*, log ind, logge ind, logger ind, gyldig*, utløper, udløber, går ut, del ikke, del aldri*,
+    identitet*, aktiver*, tilbakestill*, nulstil*, minutter, tofaktor*, totrins*, passord*, adgangskode*`,
+  enter: `tast inn, tast ind, indtast*, skriv inn, skriv, bruk, brug, angi, oppgi`,
+  other: `ordre*, bestilling*, bestil*, postnr, tlf, telefon*, beløp*, beløb*, totalt, mva, cvr,
+    forsendelse*, pakke*, sporing*, referanse*, kontrakt*, avtale*, billet*, adresse, poeng, versjon*,
+    medlem*, kvittering*, fejlkode*, feilkode*, stregkode*, strekkode*, levering*, kroner, dørkode*,
+    hentekode*, afhentningskode*`,
+  offer: `rabatkode*, rabattkode*, rabat*, rabatt*, gavekort*, kampagnekode*, kampanjekode*, kupon*`,
+  meeting: `møte id, møde id, deltag i mødet, bli med i møtet`,
+}
+
+export const finnish: LanguageWords = {
+  secret: `vahvistuskoodi*, turvakoodi*, kertakäyttökoodi*, kertakäyttöinen koodi*, kertakäyttöisen koodi*,
+    kertakoodi*, kirjautumiskoodi*, todennuskoodi*, aktivointikoodi*, pääsykoodi*, kertakäyttösalasana*,
+    kertakäyttöinen salasana*, varmennuskoodi*, tunnistuskoodi*, palautuskoodi*, tarkistuskoodi*,
+    varakoodi*, numeroinen koodi*, pin koodi*`,
+  code: `koodi*, *koodi, *koodisi, *koodin`,
+  act: `vahvist*, kirjaudu*, kirjautu*, voimassa, vanhene*, vanhentu*, syöttä*, älä jaa, älä anna,
+    kenellekään, henkilöllis*, aktivoi*, palaut*, minuutt*, kaksivaihe*, salasana*`,
+  enter: `syötä, anna, käytä, kirjoita`,
+  other: `tilau*, lasku*, varau*, *numero, *numeron, postinumero*, asiakas*, puh, puhelin*, soita,
+    yhteensä, hinta, alv, y tunnus, lähety*, paket*, seuranta*, viite*, lippu*, lento*, osoite, tuote*,
+    piste*, viivakoodi*, virhekoodi*, versio*, jäsen*, kuitti*, toimitus*, euroa, lähetystunnus, ovikoodi*,
+    noutokoodi*`,
+  offer: `alennuskoodi*, alennus*, lahjakort*, kampanjakoodi*, etukoodi*, kuponki*, kutsukoodi*`,
+  meeting: `kokouksen tunnus, liity kokoukseen`,
+}

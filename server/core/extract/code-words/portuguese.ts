@@ -1,0 +1,28 @@
+import type { LanguageWords } from './language-words.ts'
+
+export const portuguese: LanguageWords = {
+  secret: `código de verificação, códigos de verificação, código de segurança, código de acesso,
+    código de autenticação, código de ativação, código de activação, código de uso único,
+    código de utilização única, código único, código temporário, senha de uso único, senha única,
+    senha descartável, código de login, código de validação, código de recuperação, códigos de recuperação,
+    código de autorização, código de redefinição, código de entrada, palavra passe de uso único,
+    palavra passe única, código de início de sessão, código de registo, código secreto, códigos de backup,
+    código pin, código otp, código de identificação`,
+  code: `código, códigos, pin, código de confirmação, seguinte número`,
+  act: `verific*, confirm*, iniciar sessão, início de sessão, inicie sessão, fazer login, login, acess*,
+    autentic*, válido, válida, validade, expira*, inserir, não compartilhe, não partilhe, não o partilhe,
+    não o compartilhe, identidade, ativ*, redefin*, minutos, duas etapas, dois fatores, dois passos, senha,
+    senhas, palavra passe`,
+  enter: `digite, insira, introduza, use, utilize, informe`,
+  other: `pedido*, número do pedido, encomenda*, fatura*, factura*, nota fiscal, reserva*, código postal,
+    cep, código de rastreio, código de rastreamento, rastrei*, rastreamento, código de barras,
+    código de erro, código do produto, código de cliente, código do cliente, código qr, código da reserva,
+    cliente*, número*, núm, referência*, ref, protocolo*, tel, telefone*, ligue, fax, telemóvel, celular,
+    valor, total, preço*, iva, cnpj, cpf, nif, iban, multibanco, entidade, contrato*, processo, bilhete*,
+    voo*, rua, avenida, endereço, artigo*, produto*, pontos, transação*, compra*, apólice*, envio*,
+    ticket*, euros, reais, boleto*, código de retirada, código de pagamento, código de levantamento,
+    código de entrega`,
+  offer: `código promocional, código de desconto, cupom*, cupons, cupão, desconto*, cartão presente,
+    vale presente, código de indicação, código de convite, oferta*, vale desconto`,
+  meeting: `id da reunião, id de reunião, entrar na reunião, videoconferência, videochamada`,
+}
