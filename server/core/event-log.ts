@@ -152,8 +152,8 @@ function weightOf(entry: LogEntry): number {
   }
 }
 
-function searchedLength({ searchText, detailText }: MailDigest): number {
-  return searchText.length + detailText.length
+function searchedLength({ searchText, bodyText, detailText }: MailDigest): number {
+  return searchText.length + bodyText.length + detailText.length
 }
 
 /** Bytes of the up to `limits.sessionNamesMax` messages and as many inboxes that a session names. */

@@ -72,8 +72,10 @@ export interface MailDigest {
   readonly hasCode: boolean
   /** The names in its X-Tags headers, cleaned, each once. */
   readonly xTags: readonly string[]
-  /** Everything that a search for words looks at, folded; its lines are those of `search-text.ts`. */
+  /** What a search for words looks at besides the body, folded; its lines are those of `search-text.ts`. */
   readonly searchText: string
+  /** The words of the HTML with its link addresses, or of the text where there are none; folded. */
+  readonly bodyText: string
   /** What only some operators look at, in the same way. */
   readonly detailText: string
   readonly problems: readonly MailProblem[]

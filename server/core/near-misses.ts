@@ -55,11 +55,12 @@ export type Textless = (message: Message) => Message
 export function createTextless(): Textless {
   const known = new WeakMap<Message, Message>()
   return (message) => {
-    const made = known.get(message) ?? {
-      ...message,
-      digest: { ...message.digest, searchText: '', detailText: '' },
-    }
+    const made = known.get(message) ?? withoutText(message)
     known.set(message, made)
     return made
   }
+}
+
+function withoutText({ digest, ...message }: Message): Message {
+  return { ...message, digest: { ...digest, searchText: '', bodyText: '', detailText: '' } }
 }

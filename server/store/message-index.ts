@@ -2,6 +2,8 @@ import type { Message, MessageId } from '../core/message.ts'
 import type { InboxStats } from '../core/message-store.ts'
 import { createCounter } from './counter.ts'
 import type { Counter } from './counter.ts'
+import type { ShelvedTexts } from './shelves.ts'
+import { createShelves } from './shelves.ts'
 import type { Timeline } from './timeline.ts'
 import { createTimeline } from './timeline.ts'
 
@@ -22,6 +24,8 @@ export interface MessageIndex {
   /** The messages in one inbox. */
   inbox(name: string): Timeline | undefined
   inboxes(): readonly InboxStats[]
+  /** The texts of all messages, to look through them quickly. */
+  texts(): ShelvedTexts
   add(kept: Kept): void
   /** Puts a changed message in the place of the one with its id. */
   replace(message: Message): void
@@ -33,6 +37,7 @@ export function createMessageIndex(): MessageIndex {
   const byId = new Map<MessageId, Kept>()
   const messageIds = createCounter()
   const inboxes = new Map<string, Timeline>()
+  const shelves = createShelves()
   let all = createTimeline()
   let bytes = 0
 
@@ -42,6 +47,17 @@ export function createMessageIndex(): MessageIndex {
 
   function createInboxes({ inboxes: names }: Message): void {
     for (const name of names) if (!inboxes.has(name)) inboxes.set(name, createTimeline())
+  }
+
+  function replace(message: Message): void {
+    const kept = byId.get(message.id)
+    if (!kept) return
+    byId.set(message.id, { ...kept, message })
+    for (const timeline of timelinesOf(message)) timeline.replace(message)
+  }
+
+  function tidyShelves(): void {
+    for (const message of shelves.tidy((seq) => all.find(seq))) replace(message)
   }
 
   return {
@@ -58,6 +74,10 @@ export function createMessageIndex(): MessageIndex {
       [...inboxes]
         .map(([name, timeline]) => toStats(name, timeline))
         .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    texts() {
+      tidyShelves()
+      return shelves.snapshot()
+    },
     add(kept) {
       const { message, raw } = kept
       byId.set(message.id, kept)
@@ -65,13 +85,10 @@ export function createMessageIndex(): MessageIndex {
       messageIds.add(message.digest.messageId)
       createInboxes(message)
       for (const timeline of timelinesOf(message)) timeline.push(message)
+      shelves.add(message)
+      tidyShelves()
     },
-    replace(message) {
-      const kept = byId.get(message.id)
-      if (!kept) return
-      byId.set(message.id, { ...kept, message })
-      for (const timeline of timelinesOf(message)) timeline.replace(message)
-    },
+    replace,
     remove(id) {
       const kept = byId.get(id)
       if (!kept) return
@@ -80,12 +97,14 @@ export function createMessageIndex(): MessageIndex {
       bytes -= raw.byteLength
       messageIds.remove(message.digest.messageId)
       for (const timeline of timelinesOf(message)) timeline.remove(message)
+      shelves.remove(message)
       for (const name of message.inboxes) if (inboxes.get(name)?.size === 0) inboxes.delete(name)
     },
     clear() {
       byId.clear()
       messageIds.clear()
       inboxes.clear()
+      shelves.clear()
       all = createTimeline()
       bytes = 0
     },

@@ -1,8 +1,11 @@
 import { limits } from '../core/limits.ts'
 import type { Message } from '../core/message.ts'
 import type { Selection } from '../core/message-store.ts'
+import type { Hint } from '../core/search/hint.ts'
+import { hintOf } from '../core/search/hint.ts'
 import { matchesAt, momentOf } from '../core/search/matches.ts'
 import type { MessageIndex } from './message-index.ts'
+import type { Candidates } from './shelves.ts'
 import type { Timeline } from './timeline.ts'
 
 type Order = 'newest' | 'oldest'
@@ -10,8 +13,10 @@ type Order = 'newest' | 'oldest'
 /** Whether to go on. */
 export type Visit = (message: Message) => boolean
 
-/** Messages after which the clock is looked at, or bytes of theirs. */
-const LOOK_MESSAGES = 256
+/** Messages that are gathered before the first of them is asked. */
+const PORTION = 256
+/** Messages after which the clock is looked at, or bytes of theirs: a regular expression may take a while. */
+const LOOK_MESSAGES = 16
 const LOOK_BYTES = 1024 * 1024
 
 /**
@@ -45,24 +50,78 @@ async function visitMatches(
 ): Promise<void> {
   const { query } = selection
   if (!query) return
-  const messages = snapshot(index, selection)
   const isWanted = narrow(selection)
   const moment = momentOf(query)
+  const hint = isNarrow(index, selection) ? undefined : hintOf(query.plan)
+  const portions = hint ? hinted(index, hint, order) : unhinted(index, selection, order)
   let turn = createTurn()
-  for (let at = 0; at < messages.length; at += 1) {
-    const message = messages[order === 'newest' ? messages.length - 1 - at : at]
-    if (!message || !isWanted(message)) continue
-    if (matchesAt(message, query, moment) && !visit(message)) return
-    if (!turn.isOver(message)) continue
+  for (const { messages, areMatches } of portions) {
+    for (const message of messages) {
+      if (!isWanted(message)) continue
+      if ((areMatches || matchesAt(message, query, moment)) && !visit(message)) return
+      if (!turn.isOver(message)) continue
+      await nextTurn()
+      turn = createTurn()
+    }
+    if (!turn.isLate()) continue
     await nextTurn()
     turn = createTurn()
   }
 }
 
-function snapshot(index: MessageIndex, selection: Selection): readonly (Message | undefined)[] {
-  if (selection.ids) return [...candidates(index, selection, 'oldest')]
+interface Portion {
+  readonly messages: readonly Message[]
+  /** Whether it is known that they match. */
+  readonly areMatches: boolean
+}
+
+/** Whether so few messages are meant that to ask each is quicker than to look through all texts. */
+function isNarrow(index: MessageIndex, { ids, inbox }: Selection): boolean {
+  if (ids) return true
+  return inbox !== undefined && (index.inbox(inbox)?.size ?? 0) * 8 < index.all.size
+}
+
+/** The messages that have the hint in their texts, as they are at the call. */
+function hinted(index: MessageIndex, hint: Hint, order: Order): Iterable<Portion> {
+  const candidates = index.texts().candidates(hint, order)
+  const find = index.all.snapshot().finder(order)
+  return toPortions(candidates, find, hint)
+}
+
+function* toPortions(
+  candidates: Iterable<Candidates>,
+  find: (seq: number) => Message | undefined,
+  { isAll }: Hint,
+): Generator<Portion> {
+  for (const { seqs, haveHint } of candidates) {
+    const messages: Message[] = []
+    for (const seq of seqs) {
+      const message = find(seq)
+      if (message) messages.push(message)
+    }
+    yield { messages, areMatches: haveHint && isAll }
+  }
+}
+
+/** Every message that the selection may hold, as they are at the call. */
+function unhinted(index: MessageIndex, selection: Selection, order: Order): Iterable<Portion> {
+  if (selection.ids) {
+    return [{ messages: [...candidates(index, selection, order)], areMatches: false }]
+  }
   const timeline = selection.inbox === undefined ? index.all : index.inbox(selection.inbox)
-  return timeline?.snapshot() ?? []
+  return inPortions(timeline?.snapshot().messages ?? [], order)
+}
+
+function* inPortions(messages: readonly (Message | undefined)[], order: Order): Generator<Portion> {
+  let portion: Message[] = []
+  for (let at = 0; at < messages.length; at += 1) {
+    const message = messages[order === 'newest' ? messages.length - 1 - at : at]
+    if (message) portion.push(message)
+    if (portion.length < PORTION) continue
+    yield { messages: portion, areMatches: false }
+    portion = []
+  }
+  yield { messages: portion, areMatches: false }
 }
 
 /** In order of arrival, whatever the order of the ids. */
@@ -91,19 +150,21 @@ function narrow({ inbox, since = -Infinity, before }: Selection): (message: Mess
 }
 
 /** Tells when a search has had its share of the time. */
-function createTurn(): { isOver(message: Message): boolean } {
+function createTurn(): { isLate(): boolean; isOver(message: Message): boolean } {
   const until = performance.now() + limits.searchSliceMs
   let messages = 0
   let bytes = 0
+  const isLate = (): boolean => performance.now() >= until
 
   return {
+    isLate,
     isOver({ size }) {
       messages += 1
       bytes += size
       if (messages < LOOK_MESSAGES && bytes < LOOK_BYTES) return false
       messages = 0
       bytes = 0
-      return performance.now() >= until
+      return isLate()
     },
   }
 }

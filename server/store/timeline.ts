@@ -15,8 +15,16 @@ export interface Timeline {
   walk(order: 'newest' | 'oldest'): Generator<Message>
   /** Some of the messages of a walk. */
   page(start: number, limit: number, order: 'newest' | 'oldest'): readonly Message[]
-  /** What a walk would give, to be kept: one copy of an array, whatever a message holds. */
-  snapshot(): readonly (Message | undefined)[]
+  find(seq: number): Message | undefined
+  /** What is there now, to be kept: one copy of an array, whatever a message holds. */
+  snapshot(): TimelineSnapshot
+}
+
+export interface TimelineSnapshot {
+  /** Oldest first, with gaps. */
+  readonly messages: readonly (Message | undefined)[]
+  /** Finds messages whose Seqs are asked for in that order. */
+  finder(order: 'newest' | 'oldest'): (seq: number) => Message | undefined
 }
 
 /** Fewer gaps than this are not worth closing. */
@@ -32,7 +40,7 @@ export function createTimeline(): Timeline {
   let unread = 0
 
   /** By bisection; the oldest, which makes room for others, is found at once. */
-  function placeOf({ seq }: Message): number {
+  function placeOf(seq: number): number {
     let low = first
     let high = seqs.length
     if (seqs[low] === seq) return low
@@ -96,14 +104,14 @@ export function createTimeline(): Timeline {
       if (!message.read) unread += 1
     },
     replace(message) {
-      const place = placeOf(message)
+      const place = placeOf(message.seq)
       const before = messages[place]
       if (before?.seq !== message.seq) return
       messages[place] = message
       unread += Number(before.read) - Number(message.read)
     },
     remove(message) {
-      const place = placeOf(message)
+      const place = placeOf(message.seq)
       const before = messages[place]
       if (before?.seq !== message.seq) return
       messages[place] = undefined
@@ -112,6 +120,27 @@ export function createTimeline(): Timeline {
       closeGaps()
     },
     walk,
-    snapshot: () => messages.slice(first),
+    find(seq) {
+      const message = messages[placeOf(seq)]
+      return message?.seq === seq ? message : undefined
+    },
+    snapshot: () => toSnapshot(messages.slice(first), seqs.slice(first)),
+  }
+}
+
+function toSnapshot(
+  messages: readonly (Message | undefined)[],
+  seqs: readonly number[],
+): TimelineSnapshot {
+  return {
+    messages,
+    finder(order) {
+      const step = order === 'newest' ? -1 : 1
+      let at = order === 'newest' ? seqs.length - 1 : 0
+      return (seq) => {
+        while (((seqs[at] ?? seq) - seq) * step < 0) at += step
+        return seqs[at] === seq ? messages[at] : undefined
+      }
+    },
   }
 }

@@ -3,12 +3,12 @@ import type { Envelope, MailAddress, MailDigest } from '../message.ts'
 import { toSearched } from './to-searched.ts'
 
 /*
- * A message is searched in two texts, which are all that is kept of its words: one string each, however
- * many fields there are. Their lines are fields. No searched text has a line break or a tab in it, so
- * that nothing is found across two of them.
+ * A message is searched in three texts, which are all that is kept of its words: one string each, however
+ * many fields there are. A search for words looks at `searchText` and `bodyText`, as Mailpit does. Lines
+ * are fields. No searched text has a line break or a tab in it, so that nothing is found across two.
  */
 
-/** The lines of `searchText`: a search for words looks at all of it, as Mailpit does. */
+/** The lines of `searchText`. */
 const LINES = [
   'subject',
   'from',
@@ -22,8 +22,6 @@ const LINES = [
   'rest',
   /** File names, with tabs between them. */
   'attachments',
-  /** The words of the HTML with its link addresses, or of the text where there are none. */
-  'words',
 ] as const
 type Line = (typeof LINES)[number]
 
@@ -71,24 +69,22 @@ export const NOTHING_SEARCHED: SearchSources = {
   headers: [],
 }
 
-export function toSearchTexts(
-  sources: SearchSources,
-): Pick<MailDigest, 'searchText' | 'detailText'> {
+export type SearchTexts = Pick<MailDigest, 'searchText' | 'bodyText' | 'detailText'>
+
+export function toSearchTexts(sources: SearchSources): SearchTexts {
   const { subject, from, to, cc, bcc, replyTo, rest, attachments, inline, html, text } = sources
-  const words = html === '' ? text : html
   const searchText = [
     ...[subject, from, to, cc, bcc, replyTo, '', rest],
     attachments.join('\t'),
-    words,
   ].join('\n')
   const headers = sources.headers.map(
     ([name, value]) => `${name}\t${value === headerLine(searchText, name) ? SAME : value}`,
   )
   const detailText = [inline.join('\t'), textLine(text, html), ...headers, ''].join('\n')
-  return { searchText, detailText }
+  return { searchText, bodyText: html === '' ? text : html, detailText }
 }
 
-/** The text, unless it can be told from the words: all of them (a mail without HTML), or how many. */
+/** The text, unless it can be told from the body: all of it (a mail without HTML), or how much. */
 function textLine(text: string, html: string): string {
   if (text === '') return ''
   if (html === '') return SAME
@@ -130,15 +126,14 @@ function headerLine(searchText: string, name: string): string {
   return searchText.slice(start, end)
 }
 
-export function htmlOf({ searchText, detailText }: MailDigest): string {
-  return detailLine(detailText, 'text') === SAME ? '' : lineOf(searchText, 'words')
+export function htmlOf({ bodyText, detailText }: MailDigest): string {
+  return detailLine(detailText, 'text') === SAME ? '' : bodyText
 }
 
-export function textOf({ searchText, detailText }: MailDigest): string {
+export function textOf({ bodyText, detailText }: MailDigest): string {
   const line = detailLine(detailText, 'text')
   if (!line.startsWith(SAME)) return line
-  const words = lineOf(searchText, 'words')
-  return line === SAME ? words : words.slice(0, Number(line))
+  return line === SAME ? bodyText : bodyText.slice(0, Number(line))
 }
 
 /** With tabs between them. */

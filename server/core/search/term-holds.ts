@@ -1,6 +1,7 @@
-import type { Message } from '../message.ts'
+import type { MailDigest, Message } from '../message.ts'
 import { headerHolds, textHolds } from './field-holds.ts'
 import type { Moment } from './moment.ts'
+import type { Needle } from './needle.ts'
 import { includesNeedle } from './needle.ts'
 import type { Flag } from './operators.ts'
 import type { Term } from './query-node.ts'
@@ -10,7 +11,7 @@ import { toSearched } from './to-searched.ts'
 export function termHolds(term: Term, message: Message, moment: Moment): boolean {
   switch (term.type) {
     case 'words':
-      return includesNeedle(message.digest.searchText, term.needle)
+      return wordsHold(term.needle, message.digest)
     case 'text':
       return textHolds(term.field, term.test, message)
     case 'header':
@@ -33,6 +34,10 @@ export function termHolds(term: Term, message: Message, moment: Moment): boolean
     case 'size':
       return term.side === 'larger' ? message.size > term.bytes : message.size < term.bytes
   }
+}
+
+function wordsHold(needle: Needle, { searchText, bodyText }: MailDigest): boolean {
+  return includesNeedle(searchText, needle) || includesNeedle(bodyText, needle)
 }
 
 function flagHolds(flag: Flag, { digest, read, tags }: Message): boolean {

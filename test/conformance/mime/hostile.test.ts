@@ -84,7 +84,8 @@ describe('a flood is read in time that grows with its size', () => {
 
     const [leaf] = leaves(structure)
     expect(await reader.part(raw, leaf?.partId ?? '')).toBeDefined()
-    expect(digest.searchText.length).toBeLessThanOrEqual(limits.searchTextMax)
+    const { searchText, bodyText } = digest
+    expect(searchText.length + bodyText.length).toBeLessThanOrEqual(limits.searchTextMax)
     expect(leaves(structure).length).toBeLessThanOrEqual(limits.mimeNodesMax + 1)
   })
 })

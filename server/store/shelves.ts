@@ -1,0 +1,186 @@
+import type { Message } from '../core/message.ts'
+import type { Hint, SearchedText } from '../core/search/hint.ts'
+import type { FilledColumn, TextColumn } from './text-column.ts'
+import { fillTextColumn } from './text-column.ts'
+
+/**
+ * The texts of messages, put side by side as soon as there are enough of them. To go from message to message
+ * through a large heap takes several times as long as to look through their texts.
+ */
+export interface Shelves {
+  /** A message has arrived. */
+  add(message: Message): void
+  /** A message is gone. */
+  remove(message: Message): void
+  /**
+   * Shelves what has come and closes large gaps: what is gone must not be kept for what is left. Takes the
+   * messages as they are now, returns those that have the texts of a shelf instead of their own.
+   */
+  tidy(find: (seq: number) => Message | undefined): readonly Message[]
+  /** What is there now, to be searched. */
+  snapshot(): ShelvedTexts
+  clear(): void
+}
+
+export interface ShelvedTexts {
+  /**
+   * The Seqs of messages that may match, in order, in portions: between two of them others can have their turn.
+   * None that matches is left out.
+   */
+  candidates(hint: Hint, order: 'newest' | 'oldest'): Generator<Candidates>
+}
+
+export interface Candidates {
+  readonly seqs: readonly number[]
+  /** Whether each of them has the hint in its texts; else nobody has looked. */
+  readonly haveHint: boolean
+}
+
+/** Messages of a shelf, and characters of theirs with which it is full before. */
+const MESSAGES_MAX = 256
+const CHARACTERS_MAX = 1024 * 1024
+
+interface Shelf {
+  readonly seqs: readonly number[]
+  readonly columns: Readonly<Record<SearchedText, TextColumn>>
+}
+
+export function createShelves(): Shelves {
+  /** In order of Seq. */
+  let shelves: readonly Shelf[] = []
+  /** How many messages of a shelf are still there. */
+  const left = new Map<Shelf, number>()
+  /** Those that are not shelved yet, which are the newest. */
+  let loose: readonly number[] = []
+  let looseCharacters = 0
+  let isUntidy = false
+
+  function shelve(messages: readonly Message[]): readonly Message[] {
+    const fill = (text: SearchedText): FilledColumn =>
+      fillTextColumn(messages.map(({ digest }) => digest[text]))
+    const heads = fill('searchText')
+    const bodies = fill('bodyText')
+    const details = fill('detailText')
+    const columns = {
+      searchText: heads.column,
+      bodyText: bodies.column,
+      detailText: details.column,
+    }
+    const shelf = { seqs: messages.map(({ seq }) => seq), columns }
+    left.set(shelf, messages.length)
+    shelves = [...shelves, shelf]
+    return messages.map((message, place) => {
+      const texts = {
+        searchText: heads.texts[place] ?? '',
+        bodyText: bodies.texts[place] ?? '',
+        detailText: details.texts[place] ?? '',
+      }
+      return { ...message, digest: { ...message.digest, ...texts } }
+    })
+  }
+
+  /** The shelf that the Seq is on, by bisection. */
+  function shelfOf(seq: number): Shelf | undefined {
+    let low = 0
+    let high = shelves.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((shelves[middle]?.seqs.at(-1) ?? Infinity) < seq) low = middle + 1
+      else high = middle
+    }
+    return shelves[low]
+  }
+
+  function isSparse(shelf: Shelf): boolean {
+    return (left.get(shelf) ?? 0) * 2 <= shelf.seqs.length
+  }
+
+  return {
+    add(message) {
+      loose = [...loose, message.seq]
+      looseCharacters += lengthOf(message)
+      isUntidy ||= loose.length >= MESSAGES_MAX || looseCharacters >= CHARACTERS_MAX
+    },
+    remove(message) {
+      const shelf = shelfOf(message.seq)
+      if (shelf === undefined) {
+        loose = loose.filter((seq) => seq !== message.seq)
+        looseCharacters -= lengthOf(message)
+        return
+      }
+      left.set(shelf, (left.get(shelf) ?? 0) - 1)
+      isUntidy ||= isSparse(shelf)
+    },
+    tidy(find) {
+      if (!isUntidy) return []
+      isUntidy = false
+      const before = shelves
+      shelves = []
+      const moved: Message[] = []
+      const make = (seqs: readonly number[]): void => {
+        const messages = seqs.flatMap((seq) => find(seq) ?? [])
+        if (messages.length > 0) moved.push(...shelve(messages))
+      }
+      for (const shelf of before) {
+        if (isSparse(shelf)) {
+          left.delete(shelf)
+          make(shelf.seqs)
+        } else shelves = [...shelves, shelf]
+      }
+      if (loose.length >= MESSAGES_MAX || looseCharacters >= CHARACTERS_MAX) {
+        make(loose)
+        loose = []
+        looseCharacters = 0
+      }
+      return moved
+    },
+    snapshot: () => ({
+      candidates: (hint, order) => candidatesOf({ shelves, loose }, hint, order),
+    }),
+    clear() {
+      shelves = []
+      left.clear()
+      loose = []
+      looseCharacters = 0
+    },
+  }
+}
+
+interface ShelvesNow {
+  readonly shelves: readonly Shelf[]
+  readonly loose: readonly number[]
+}
+
+function* candidatesOf(
+  { shelves, loose }: ShelvesNow,
+  hint: Hint,
+  order: 'newest' | 'oldest',
+): Generator<Candidates> {
+  if (order === 'newest') {
+    yield { seqs: loose.toReversed(), haveHint: false }
+    for (const shelf of shelves.toReversed()) {
+      yield { seqs: findSeqs(shelf, hint).toReversed(), haveHint: true }
+    }
+    return
+  }
+  for (const shelf of shelves) yield { seqs: findSeqs(shelf, hint), haveHint: true }
+  yield { seqs: loose, haveHint: false }
+}
+
+function findSeqs({ seqs, columns }: Shelf, { piece, texts }: Hint): readonly number[] {
+  const isFound: boolean[] = []
+  let count = 0
+  for (const text of texts) {
+    for (const place of columns[text].find(piece)) {
+      if (isFound[place] === true) continue
+      isFound[place] = true
+      count += 1
+    }
+    if (count === seqs.length) return seqs
+  }
+  return count === 0 ? [] : seqs.filter((_seq, place) => isFound[place])
+}
+
+function lengthOf({ digest }: Message): number {
+  return digest.searchText.length + digest.bodyText.length + digest.detailText.length
+}

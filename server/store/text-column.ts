@@ -1,0 +1,85 @@
+/** The same text of many messages, side by side: to look through them is one look through memory. */
+export interface TextColumn {
+  /** Which texts have the piece in them, by place, in order. */
+  find(piece: string): readonly number[]
+}
+
+export interface FilledColumn {
+  readonly column: TextColumn
+  /** Each text again, as a piece of the column, so that it is not kept twice. */
+  readonly texts: readonly string[]
+}
+
+/** No searched text has it. */
+const BETWEEN = '\0'
+
+const wide = /[^\u0000-\u00ff]/
+
+/** One text with wide characters makes the whole string wide, so they have a string of their own. */
+export function fillTextColumn(texts: readonly string[]): FilledColumn {
+  const isWide = texts.map((text) => wide.test(text))
+  const places = [...texts.keys()]
+  const rows = [false, true]
+    .map((width) => places.filter((place) => isWide[place] === width))
+    .filter((row) => row.length > 0)
+    .map((row) => fillRow(texts, row))
+  const pieces = [...texts]
+  for (const { places, texts } of rows) {
+    for (const [index, place] of places.entries()) pieces[place] = texts[index] ?? ''
+  }
+  return { column: joinRows(rows.map(({ row }) => row)), texts: pieces }
+}
+
+function joinRows(rows: readonly TextColumn[]): TextColumn {
+  const [only] = rows
+  if (only && rows.length === 1) return only
+  return {
+    find: (piece) => rows.flatMap((row) => row.find(piece)).sort((one, other) => one - other),
+  }
+}
+
+interface FilledRow {
+  readonly row: TextColumn
+  readonly places: readonly number[]
+  readonly texts: readonly string[]
+}
+
+function fillRow(all: readonly string[], places: readonly number[]): FilledRow {
+  const texts = places.map((place) => all[place] ?? '')
+  const joined = texts.join(BETWEEN)
+  const starts: number[] = []
+  let end = 0
+  for (const { length } of texts) {
+    starts.push(end)
+    end += length + BETWEEN.length
+  }
+  return {
+    row: { find: (piece) => findPlaces({ joined, starts, places }, piece) },
+    places,
+    texts: texts.map((text, index) => {
+      const start = starts[index] ?? 0
+      return joined.slice(start, start + text.length)
+    }),
+  }
+}
+
+interface Joined {
+  readonly joined: string
+  readonly starts: readonly number[]
+  readonly places: readonly number[]
+}
+
+function findPlaces({ joined, starts, places }: Joined, piece: string): readonly number[] {
+  const found: number[] = []
+  let index = 0
+  let at = joined.indexOf(piece)
+  while (at >= 0) {
+    while ((starts[index + 1] ?? Infinity) <= at) index += 1
+    found.push(places[index] ?? 0)
+    index += 1
+    // One hit is enough: on with the next text.
+    const next = starts[index]
+    at = next === undefined ? -1 : joined.indexOf(piece, next)
+  }
+  return found
+}
