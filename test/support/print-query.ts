@@ -30,7 +30,9 @@ function printTerm(term: Term): string {
     case 'text':
       return `${term.field}:${printTest(term.test)}`
     case 'header':
-      return term.test ? `header:${term.name}=${printTest(term.test)}` : `header:${term.name}`
+      return term.test
+        ? `header:${printName(term.name)}=${printTest(term.test)}`
+        : `header:${printName(term.name)}`
     case 'tag':
     case 'inbox':
       return `${term.type}:${quote(term.value)}`
@@ -46,6 +48,11 @@ function printTerm(term: Term): string {
     case 'size':
       return `${term.side}:${term.bytes}`
   }
+}
+
+/** A parenthesis may stand in the name of a header; outside of quotes it is a space. */
+function printName(name: string): string {
+  return /[()]/.test(name) ? `"${name}"` : name
 }
 
 function printTest(test: TextTest): string {
