@@ -1,294 +1,156 @@
-import type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
-import type { EventPage } from '../server/contract/events.ts'
-import type { Headers as MessageHeaders, Message, MessageList } from '../server/contract/message.ts'
-import type { TagList } from '../server/contract/tags.ts'
-import type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
-import { takeCredentials } from './credentials.ts'
+import type { Client, ClientOptions, QueryOptions, RequestOptions } from './client.ts'
+import { readStart } from './read-start.ts'
+import type { Body, Query } from './requests.ts'
+import { createRequests } from './requests.ts'
 
-/** A request that was refused, or that nobody answered (status 0). The message is for people. */
-export class MailmittHttpError extends Error {
-  override readonly name = 'MailmittHttpError'
-  readonly status: number
-  /** One of the server's closed list, or `unreachable`, or `unexpected-answer`. */
-  readonly code: string
-  /** The whole answer; `isWaitTimeout` and `isWaitUnexpected` tell what it is of a wait. */
-  readonly answer: unknown
+// What an author of tests names: the entry of the package, and all that it holds.
+export type {
+  Client,
+  ClientOptions,
+  EventsOptions,
+  ImportOptions,
+  InboxOptions,
+  MessageOptions,
+  PageOptions,
+  QueryOptions,
+  RawStart,
+  RequestOptions,
+  SessionsOptions,
+  WaitOptions,
+} from './client.ts'
+export type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
+export type { EventPage, LoggedEvent, StaleCursor } from '../server/contract/events.ts'
+export type { Chaos, ChaosBody, Fault, FaultBody, FaultList } from '../server/contract/faults.ts'
+export type { Inbox } from '../server/contract/inbox.ts'
+export type {
+  Address,
+  Attachment,
+  Code,
+  Headers as MessageHeaders,
+  Link,
+  Message,
+  MessageList,
+  MessageSummary,
+} from '../server/contract/message.ts'
+export type { Session, SessionSummary } from '../server/contract/session.ts'
+export type { TagList } from '../server/contract/tags.ts'
+export type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
+export { MailmittHttpError, isStaleCursor, isWaitTimeout, isWaitUnexpected } from './http-error.ts'
 
-  constructor(
-    message: string,
-    facts: { status: number; code: string; answer?: unknown; cause?: unknown },
-  ) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
-    this.status = facts.status
-    this.code = facts.code
-    this.answer = facts.answer
-  }
-}
-
-/** A wait that timed out: what arrived instead, and what it missed. */
-export function isWaitTimeout(
-  error: unknown,
-): error is MailmittHttpError & { readonly answer: WaitTimeout } {
-  return error instanceof MailmittHttpError && error.status === 404 && error.code === 'timeout'
-}
-
-/** A wait for silence in which a message came. */
-export function isWaitUnexpected(
-  error: unknown,
-): error is MailmittHttpError & { readonly answer: WaitUnexpected } {
-  return error instanceof MailmittHttpError && error.code === 'unexpected-message'
-}
-
-export interface Page {
-  readonly start?: number
-  readonly limit?: number
-  /** Only messages in this inbox. */
-  readonly inbox?: string
-}
-
-export interface ImportOptions {
-  /** An mbox has many messages; `message/rfc822`, one message, when absent. */
-  readonly type?: 'message/rfc822' | 'application/mbox'
-  /** Puts the messages into this inbox, too. */
-  readonly inbox?: string
-}
-
-export interface WaitOptions {
-  readonly query?: string
-  readonly inbox?: string
-  readonly since?: number
-  readonly count?: number
-  /** `0`, `500ms`, `10s`, `2m`; at most four minutes. */
-  readonly timeout?: string
-}
-
-export interface EventsOptions {
-  /** How many entries are looked at. */
-  readonly limit?: number
-  /** Only what is in this inbox. */
-  readonly inbox?: string
-  /** Of the new messages only those that match. */
-  readonly query?: string
-}
-
-export interface RequestOptions {
-  readonly signal?: AbortSignal
-}
-
-/** What is done to all messages, or to all that match, can be kept to one inbox. */
-export interface InboxScope {
-  readonly inbox?: string
-}
-
-/** Which message the id `latest` is; with an inbox, any other must be in it. */
-export interface MessageOptions extends RequestOptions {
-  readonly query?: string
-  readonly inbox?: string
-}
-
-export interface RawStart {
-  readonly bytes: Uint8Array
-  /** Whether these bytes are the whole message. */
-  readonly complete: boolean
-}
-
-/** Mailmitt's HTTP API, one method a route. It repeats nothing: a test must see each failure. */
-export interface Client {
-  messages(page?: Page, options?: RequestOptions): Promise<MessageList>
-  search(query: string, page?: Page, options?: RequestOptions): Promise<MessageList>
-  /** Marks the message read. The id `latest` is the newest, here and below. */
-  message(id: string, options?: MessageOptions): Promise<Message>
-  /** Leaves the message unread. */
-  peek(id: string, options?: MessageOptions): Promise<Message>
-  /** By name in Go's canonical form, `Message-Id`; not decoded. */
-  headers(id: string, options?: MessageOptions): Promise<MessageHeaders>
-  /** The decoded bytes of one part. */
-  part(id: string, partId: string, options?: MessageOptions): Promise<Uint8Array>
-  /** The exact bytes that were received. */
-  raw(id: string, options?: MessageOptions): Promise<Uint8Array>
-  /** The first bytes of a message that may be too large to show; the rest is not transferred. */
-  rawStart(id: string, bytesMax: number, options?: RequestOptions): Promise<RawStart>
-  deleteMessages(ids: readonly string[]): Promise<void>
-  deleteAll(scope?: InboxScope): Promise<void>
-  deleteMatching(query: string, scope?: InboxScope): Promise<void>
-  markRead(ids: readonly string[]): Promise<void>
-  markUnread(ids: readonly string[]): Promise<void>
-  markAllRead(scope?: InboxScope): Promise<void>
-  markAllUnread(scope?: InboxScope): Promise<void>
-  markMatchingRead(query: string, scope?: InboxScope): Promise<void>
-  markMatchingUnread(query: string, scope?: InboxScope): Promise<void>
-  /** Every tag that a message has, by name. */
-  tags(options?: RequestOptions): Promise<TagList>
-  /** Gives the messages these tags in place of their own. */
-  setTags(ids: readonly string[], tags: readonly string[]): Promise<void>
-  renameTag(tag: string, name: string): Promise<void>
-  /** Takes the tag off all messages. */
-  deleteTag(tag: string): Promise<void>
-  info(options?: RequestOptions): Promise<AppInfo>
-  /** What a web UI needs to know: label, buttons, where to point an app at. */
-  webUi(options?: RequestOptions): Promise<WebUi>
-  /** Lets Mailmitt compose and catch a message. */
-  send(body: SendBody): Promise<SendAnswer>
-  /** Keeps mail that did not come by SMTP, to the byte. */
-  importMail(bytes: Uint8Array, options?: ImportOptions): Promise<ImportAnswer>
-  wait(options?: WaitOptions & RequestOptions): Promise<WaitAnswer>
-  cursor(options?: RequestOptions): Promise<Cursor>
-  /** What changed after a cursor; go on from the page's `Cursor`, even where it has no events. */
-  events(since: number, options?: EventsOptions & RequestOptions): Promise<EventPage>
-  rawUrl(id: string): string
-  downloadUrl(id: string): string
-  partUrl(id: string, partId: string): string
-  /** A JPEG of 180 × 120 pixels; blank where the part is no image. */
-  thumbUrl(id: string, partId: string): string
-  /** The mail's HTML on its own, without remote content. */
-  viewUrl(id: string): string
-  viewWithRemoteUrl(id: string): string
-  /**
-   * Address of the websocket; `since` replays what happened after that cursor. The only address that keeps
-   * user and password: nothing else can carry them there.
-   */
-  eventsUrl(since?: number): string
-}
-
-export interface ClientOptions {
-  readonly fetch?: typeof fetch
-}
-
-type Query = Record<string, string | number | undefined>
+/** What a method takes: a query string, and a signal, which is no part of it. */
+type Asked = RequestOptions | Readonly<Record<string, unknown>>
 
 /**
  * `createClient('http://localhost:8025/')`; a webroot is part of the address. So may be `user:password@`,
  * which is sent as a header.
  */
 export function createClient(baseUrl: string | URL, options: ClientOptions = {}): Client {
-  const { url: base, authorization } = takeCredentials(baseUrl)
-  if (!base.pathname.endsWith('/')) base.pathname += '/'
-  base.search = ''
-  base.hash = ''
-  // Called as a method of something else, the browser's fetch throws "Illegal invocation".
-  const request = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  const { address, call } = createRequests(baseUrl, options.fetch)
 
-  function address(path: string, query: Query = {}): string {
-    const url = new URL(path, base)
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(name, String(value))
-    }
-    return url.href
+  function ask(method: string, path: string, asked: Asked = {}, body?: Body): Promise<Response> {
+    const { signal, ...query } = asked as RequestOptions & Query
+    return call({ method, address: address(path, query), signal, body })
   }
-
-  function withLogin(init: RequestInit): RequestInit {
-    if (authorization === undefined) return init
-    const headers = new Headers(init.headers)
-    headers.set('Authorization', authorization)
-    return { ...init, headers }
-  }
-
-  async function call(url: string, init: RequestInit = {}): Promise<Response> {
-    const response = await request(url, withLogin(init)).catch((cause: unknown) => {
-      // The caller's own reason, whatever it is: a timeout of theirs is no silence of Mailmitt's.
-      if (init.signal?.aborted) throw cause
-      throw new MailmittHttpError(`Mailmitt does not answer at ${base.href}.`, {
-        status: 0,
-        code: 'unreachable',
-        cause,
-      })
-    })
-    if (!response.ok) throw await toHttpError(response)
-    return response
-  }
-
   // The contract types what the server's response schemas let through; this is the boundary.
-  async function read<T>(url: string, init?: RequestInit): Promise<T> {
-    return (await (await call(url, init)).json()) as T
+  async function read<T>(path: string, asked?: Asked): Promise<T> {
+    return (await (await ask('GET', path, asked)).json()) as T
   }
-
-  async function write(method: string, url: string, body?: unknown): Promise<void> {
-    await call(url, body === undefined ? { method } : withJson(method, body))
+  async function readText(path: string, asked?: Asked): Promise<string> {
+    return (await ask('GET', path, asked)).text()
   }
-
-  const messagePath = (id: string): string => `api/v1/message/${encodeURIComponent(id)}`
-  const messages = address('api/v1/messages')
-  const tags = address('api/v1/tags')
-  const tagPath = (tag: string): string => `${tags}/${encodeURIComponent(tag)}`
-
-  const partPath = (id: string, partId: string): string =>
-    `${messagePath(id)}/part/${encodeURIComponent(partId)}`
-
-  async function readBytes(
+  async function readBytes(path: string, asked?: Asked): Promise<Uint8Array> {
+    return new Uint8Array(await (await ask('GET', path, asked)).arrayBuffer())
+  }
+  async function write(method: string, path: string, asked?: Asked, body?: Body): Promise<void> {
+    await ask(method, path, asked, body)
+  }
+  async function exchange<T>(
+    method: string,
     path: string,
-    { signal, ...query }: MessageOptions,
-  ): Promise<Uint8Array> {
-    const response = await call(address(path, query), withSignal(signal))
-    return new Uint8Array(await response.arrayBuffer())
+    asked: Asked | undefined,
+    body: Body,
+  ): Promise<T> {
+    return (await (await ask(method, path, asked, body)).json()) as T
   }
 
-  async function setAllRead(
-    { inbox }: InboxScope,
-    body: { readonly Read: boolean; readonly Search?: string },
+  async function setRead(ids: readonly string[], isRead: boolean, asked?: Asked): Promise<void> {
+    // An empty list means "all" to the server; here it means none.
+    if (ids.length > 0) await write('PUT', MESSAGES, asked, json({ IDs: ids, Read: isRead }))
+  }
+  async function setMatchingRead(
+    query: string,
+    isRead: boolean,
+    asked?: QueryOptions,
   ): Promise<void> {
     // Without a word to look for it would be all of them.
-    if (body.Search === '') throw new TypeError('The query is empty.')
-    await write('PUT', address('api/v1/messages', { inbox }), body)
-  }
-
-  async function setRead(ids: readonly string[], isRead: boolean): Promise<void> {
-    // An empty list means "all" to the server; here it means none.
-    if (ids.length > 0) await write('PUT', messages, { IDs: ids, Read: isRead })
+    if (query === '') throw new TypeError('The query is empty.')
+    await write('PUT', MESSAGES, asked, json({ Search: query, Read: isRead }))
   }
 
   return {
-    messages: (page = {}, { signal } = {}) =>
-      read(address('api/v1/messages', { ...page }), withSignal(signal)),
-    search: (query, page = {}, { signal } = {}) =>
-      read(address('api/v1/search', { query, ...page }), withSignal(signal)),
-    message: (id, { signal, ...query } = {}) =>
-      read(address(messagePath(id), query), withSignal(signal)),
-    peek: (id, { signal, ...query } = {}) =>
-      read(address(messagePath(id), { ...query, peek: 'true' }), withSignal(signal)),
-    headers: (id, { signal, ...query } = {}) =>
-      read(address(`${messagePath(id)}/headers`, query), withSignal(signal)),
-    part: (id, partId, options = {}) => readBytes(partPath(id, partId), options),
-    raw: (id, options = {}) => readBytes(`${messagePath(id)}/raw`, options),
-    async rawStart(id, bytesMax, { signal } = {}) {
-      const response = await call(address(`${messagePath(id)}/raw`), withSignal(signal))
-      return readStart(response, bytesMax)
+    messages: (asked) => read(MESSAGES, asked),
+    search: (query, asked) => read('api/v1/search', { ...asked, query }),
+    message: (id, asked) => read(message(id), asked),
+    peek: (id, asked) => read(message(id), { ...asked, peek: true }),
+    headers: (id, asked) => read(`${message(id)}/headers`, asked),
+    raw: (id, asked) => readBytes(`${message(id)}/raw`, asked),
+    rawStart: async (id, bytesMax, asked) =>
+      readStart(await ask('GET', `${message(id)}/raw`, asked), bytesMax),
+    part: (id, partId, asked) => readBytes(part(id, partId), asked),
+    thumb: (id, partId, asked) => readBytes(`${part(id, partId)}/thumb`, asked),
+    viewHtml: (id, asked) => readText(view(id, 'html'), asked),
+    viewText: (id, asked) => readText(view(id, 'txt'), asked),
+
+    async deleteMessages(ids, asked) {
+      if (ids.length > 0) await write('DELETE', MESSAGES, asked, json({ IDs: ids }))
     },
-    async deleteMessages(ids) {
-      if (ids.length > 0) await write('DELETE', messages, { IDs: ids })
-    },
-    deleteAll: ({ inbox } = {}) => write('DELETE', address('api/v1/messages', { inbox })),
-    deleteMatching: (query, { inbox } = {}) =>
-      write('DELETE', address('api/v1/search', { query, inbox })),
-    markRead: (ids) => setRead(ids, true),
-    markUnread: (ids) => setRead(ids, false),
-    markAllRead: (scope = {}) => setAllRead(scope, { Read: true }),
-    markAllUnread: (scope = {}) => setAllRead(scope, { Read: false }),
-    markMatchingRead: (query, scope = {}) => setAllRead(scope, { Read: true, Search: query }),
-    markMatchingUnread: (query, scope = {}) => setAllRead(scope, { Read: false, Search: query }),
-    tags: ({ signal } = {}) => read(tags, withSignal(signal)),
-    setTags: (ids, names) => write('PUT', tags, { IDs: ids, Tags: names }),
-    renameTag: (tag, name) => write('PUT', tagPath(tag), { Name: name }),
-    deleteTag: (tag) => write('DELETE', tagPath(tag)),
-    info: ({ signal } = {}) => read(address('api/v1/info'), withSignal(signal)),
-    webUi: ({ signal } = {}) => read(address('api/v1/webui'), withSignal(signal)),
-    send: (body) => read(address('api/v1/send'), withJson('POST', body)),
-    importMail: (bytes, { type = 'message/rfc822', inbox } = {}) =>
-      read(address('api/v1/import', { inbox }), {
-        method: 'POST',
-        headers: { 'Content-Type': type },
-        // What could be shared memory to the compiler is none that fetch refuses.
-        body: bytes as Uint8Array<ArrayBuffer>,
-      }),
-    wait: ({ signal, ...query } = {}) => read(address('api/v1/wait', query), withSignal(signal)),
-    cursor: ({ signal } = {}) => read(address('api/v1/cursor'), withSignal(signal)),
-    events: (since, { signal, ...query } = {}) =>
-      read(address('api/v1/events', { since, ...query }), withSignal(signal)),
-    rawUrl: (id) => address(`${messagePath(id)}/raw`),
-    downloadUrl: (id) => address(`${messagePath(id)}/raw`, { dl: 1 }),
-    partUrl: (id, partId) => address(partPath(id, partId)),
-    thumbUrl: (id, partId) => address(`${partPath(id, partId)}/thumb`),
-    viewUrl: (id) => address(`view/${encodeURIComponent(id)}.html`),
-    viewWithRemoteUrl: (id) => address(`view/${encodeURIComponent(id)}.html`, { remote: 1 }),
+    deleteAll: (asked) => write('DELETE', MESSAGES, asked),
+    deleteMatching: (query, asked) => write('DELETE', 'api/v1/search', { ...asked, query }),
+    markRead: (ids, asked) => setRead(ids, true, asked),
+    markUnread: (ids, asked) => setRead(ids, false, asked),
+    markAllRead: (asked) => write('PUT', MESSAGES, asked, json({ Read: true })),
+    markAllUnread: (asked) => write('PUT', MESSAGES, asked, json({ Read: false })),
+    markMatchingRead: (query, asked) => setMatchingRead(query, true, asked),
+    markMatchingUnread: (query, asked) => setMatchingRead(query, false, asked),
+
+    tags: (asked) => read('api/v1/tags', asked),
+    setTags: (ids, tags, asked) =>
+      write('PUT', 'api/v1/tags', asked, json({ IDs: ids, Tags: tags })),
+    renameTag: (name, next, asked) => write('PUT', tag(name), asked, json({ Name: next })),
+    deleteTag: (name, asked) => write('DELETE', tag(name), asked),
+
+    inboxes: (asked) => read('api/v1/inboxes', asked),
+    deleteInbox: (name, asked) =>
+      write('DELETE', `api/v1/inboxes/${encodeURIComponent(name)}`, asked),
+
+    wait: (asked) => read('api/v1/wait', asked),
+    cursor: (asked) => read('api/v1/cursor', asked),
+    events: (since, asked) => read('api/v1/events', { ...asked, since }),
+
+    send: (body, asked) => exchange('POST', 'api/v1/send', asked, json(body)),
+    importMail: (content, { type = 'message/rfc822', ...asked } = {}) =>
+      exchange('POST', 'api/v1/import', asked, { type, content }),
+
+    sessions: (asked) => read('api/v1/sessions', asked),
+    session: (id, asked) => read(`api/v1/sessions/${encodeURIComponent(id)}`, asked),
+    faults: (asked) => read(FAULTS, asked),
+    addFault: (rule, asked) => exchange('POST', FAULTS, asked, json(rule)),
+    removeFault: (id, asked) => write('DELETE', `${FAULTS}/${encodeURIComponent(id)}`, asked),
+    removeFaults: (asked) => write('DELETE', FAULTS, asked),
+    chaos: (asked) => read('api/v1/chaos', asked),
+    setChaos: (chaos, asked) => exchange('PUT', 'api/v1/chaos', asked, json(chaos)),
+
+    info: (asked) => read('api/v1/info', asked),
+    webUi: (asked) => read('api/v1/webui', asked),
+    caPem: (asked) => readText('api/v1/ca.pem', asked),
+    ready: (asked) => write('GET', 'readyz', asked),
+
+    rawUrl: (id) => address(`${message(id)}/raw`),
+    downloadUrl: (id) => address(`${message(id)}/raw`, { dl: 1 }),
+    partUrl: (id, partId) => address(part(id, partId)),
+    thumbUrl: (id, partId) => address(`${part(id, partId)}/thumb`),
+    viewUrl: (id) => address(view(id, 'html')),
+    viewWithRemoteUrl: (id) => address(view(id, 'html'), { remote: 1 }),
     eventsUrl(since) {
       const url = new URL(address('api/events', { since }).replace(/^http/, 'ws'))
       const { username, password } = new URL(baseUrl)
@@ -297,66 +159,15 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   }
 }
 
-function withSignal(signal: AbortSignal | undefined): RequestInit {
-  return signal ? { signal } : {}
-}
+const MESSAGES = 'api/v1/messages'
+const FAULTS = 'api/v1/faults'
 
-function withJson(method: string, body: unknown): RequestInit {
-  return {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  }
-}
+const message = (id: string): string => `api/v1/message/${encodeURIComponent(id)}`
+const part = (id: string, partId: string): string =>
+  `${message(id)}/part/${encodeURIComponent(partId)}`
+const view = (id: string, form: 'html' | 'txt'): string => `view/${encodeURIComponent(id)}.${form}`
+const tag = (name: string): string => `api/v1/tags/${encodeURIComponent(name)}`
 
-async function readStart(response: Response, bytesMax: number): Promise<RawStart> {
-  const reader = response.body?.getReader()
-  if (!reader) return { bytes: new Uint8Array(), complete: true }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  while (size <= bytesMax) {
-    const { done, value } = await reader.read()
-    if (done) return { bytes: joined(chunks, size), complete: true }
-    chunks.push(value)
-    size += value.byteLength
-  }
-  await reader.cancel()
-  return { bytes: joined(chunks, size).subarray(0, bytesMax), complete: false }
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
-}
-
-/** Takes the server's own sentence; a proxy in between may answer with anything else. */
-async function toHttpError(response: Response): Promise<MailmittHttpError> {
-  const body: unknown = await response.json().catch((cause: unknown) => {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  })
-  if (isErrorBody(body)) {
-    const { status } = response
-    return new MailmittHttpError(body.Error, { status, code: body.Code, answer: body })
-  }
-  return new MailmittHttpError(`The server answered ${response.status} without saying why.`, {
-    status: response.status,
-    code: 'unexpected-answer',
-  })
-}
-
-function isErrorBody(body: unknown): body is { Error: string; Code: string } {
-  return (
-    typeof body === 'object' &&
-    body !== null &&
-    'Error' in body &&
-    typeof body.Error === 'string' &&
-    'Code' in body &&
-    typeof body.Code === 'string'
-  )
+function json(body: unknown): Body {
+  return { type: 'application/json', content: JSON.stringify(body) }
 }

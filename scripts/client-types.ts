@@ -12,8 +12,7 @@ const { config } = ts.readConfigFile(path.join(root, 'client/tsconfig.json'), (f
   ts.sys.readFile(file),
 ) as { config: object }
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.join(root, 'client'))
-const entry = path.join(root, 'client/http.ts')
-const program = ts.createProgram([entry], {
+const program = ts.createProgram([path.join(root, 'client/http.ts')], {
   ...options,
   noEmit: false,
   declaration: true,
@@ -27,10 +26,19 @@ for (const source of program.getSourceFiles()) {
   const [, name] = contract.exec(source.fileName) ?? []
   if (name !== undefined) await write(`contract/${name}.d.ts`, declarationsOf(source))
 }
-let declared = ''
-program.emit(program.getSourceFile(entry), (_file, text) => (declared = text))
-const imports = /'\.\.\/server\/contract\/(\w+)\.(?:ts|js)'/g
-await write('http.d.ts', declared.replaceAll(imports, "'./contract/$1.js'"))
+for (const file of ['http', 'client', 'http-error']) {
+  let declared = ''
+  const source = program.getSourceFile(path.join(root, `client/${file}.ts`))
+  program.emit(source, (_file, text) => (declared = text))
+  await write(`${file}.d.ts`, withBuiltImports(declared))
+}
+
+/** The paths of what is imported, as they are beside the built client. */
+function withBuiltImports(text: string): string {
+  return text
+    .replaceAll(/'\.\.\/server\/contract\/(\w+)\.(?:ts|js)'/g, "'./contract/$1.js'")
+    .replaceAll(/'(\.\/[\w-]+)\.ts'/g, "'$1.js'")
+}
 
 async function write(file: string, text: string): Promise<void> {
   const pretty = await format(text, { parser: 'typescript', semi: false, singleQuote: true })

@@ -29,8 +29,13 @@ function problemsOf(source: string): string[] {
 
 test('a test author gets types for what the client answers', () => {
   const source = `
-    import { createClient } from '../http.js'
+    import { createClient, isWaitTimeout } from '../http.js'
+    import type { FaultBody, Message } from '../http.js'
     const mail = createClient('http://localhost:8025')
+    const rule: FaultBody = { Stage: 'rcpt', Action: { Reject: { Code: 451 } } }
+    export const id: string = (await mail.addFault(rule)).ID
+    export const latest: Message = await mail.peek('latest', { inbox: 'worker7' })
+    export const missed = (error: unknown) => isWaitTimeout(error) && error.answer.Elsewhere
     const { messages } = await mail.wait({ since: 1, query: 'subject:welcome' })
     export const subject: string | undefined = messages[0]?.Subject
     export const nested: string | undefined = (await mail.message('latest')).Structure.Children[0]?.PartID
@@ -44,6 +49,7 @@ test('a misuse does not compile', () => {
     const mail = createClient('http://localhost:8025')
     export const size: string = (await mail.message('latest')).Size
     await mail.wait({ subject: 'welcome' })
+    await mail.addFault({ Stage: 'dinner', Action: {} })
   `
-  expect(problemsOf(source)).toHaveLength(2)
+  expect(problemsOf(source)).toHaveLength(3)
 })

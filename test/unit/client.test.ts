@@ -4,8 +4,8 @@ import {
   createClient,
   isWaitTimeout,
   isWaitUnexpected,
-} from '../../../client/http.ts'
-import type { Client } from '../../../client/http.ts'
+} from '../../client/http.ts'
+import type { Client } from '../../client/http.ts'
 
 interface Call {
   url: string
@@ -38,7 +38,7 @@ test('asks under the webroot', async () => {
   await client.search('from:"Ann B"', { start: 100, limit: 50 })
 
   expect(calls[0]?.url).toBe(
-    'http://localhost:8025/root/api/v1/search?query=from%3A%22Ann+B%22&start=100&limit=50',
+    'http://localhost:8025/root/api/v1/search?start=100&limit=50&query=from%3A%22Ann+B%22',
   )
   expect(client.eventsUrl(5)).toBe('ws://localhost:8025/root/api/events?since=5')
   expect(client.viewWithRemoteUrl('a')).toBe('http://localhost:8025/root/view/a.html?remote=1')
@@ -64,7 +64,7 @@ test('asks for events after a cursor', async () => {
 
   expect(page.Cursor).toBe(9)
   expect(calls[0]?.url).toBe(
-    'http://localhost:8025/root/api/v1/events?since=7&limit=2&inbox=ann&query=subject%3Ax',
+    'http://localhost:8025/root/api/v1/events?limit=2&inbox=ann&query=subject%3Ax&since=7',
   )
 })
 
@@ -103,6 +103,16 @@ test('an answer that is not ours is an error all the same', async () => {
   const { client } = answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))
 
   await expect(client.info()).rejects.toMatchObject({ status: 502, code: 'unexpected-answer' })
+})
+
+test('a plain sentence is the error, whatever the answer is', async () => {
+  const { client } = answering(() => new Response('Mailmitt is starting\n', { status: 503 }))
+
+  await expect(client.ready()).rejects.toMatchObject({
+    message: 'Mailmitt is starting',
+    status: 503,
+    code: 'unexpected-answer',
+  })
 })
 
 test('nobody there is an error with a sentence', async () => {
