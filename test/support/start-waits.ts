@@ -1,12 +1,12 @@
 import Fastify from 'fastify'
 import { onTestFinished } from 'vitest'
-import { createErrorAnswer } from '../../server/api/answer-errors.ts'
+import { createErrorAnswer } from '../../server/api/answer/answer-errors.ts'
 import { createHttpServers } from '../../server/api/http-servers.ts'
-import { waitRoutes } from '../../server/api/wait-routes.ts'
+import { waitRoutes } from '../../server/api/live/wait-routes.ts'
 import { createEventLog } from '../../server/core/event-log.ts'
 import { createSessionLog } from '../../server/core/session-log.ts'
-import type { Waits } from '../../server/core/waits.ts'
-import { createWaits } from '../../server/core/waits.ts'
+import type { Waits } from '../../server/core/waits/waits.ts'
+import { createWaits } from '../../server/core/waits/waits.ts'
 import { createMemoryStore } from '../../server/store/memory-store.ts'
 
 export interface RunningWaits {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { contentDisposition } from '../../../server/api/content-disposition.ts'
-import { toCount } from '../../../server/api/to-count.ts'
-import { canonicalName, toHeaders } from '../../../server/api/to-headers.ts'
+import { contentDisposition } from '../../../server/api/answer/content-disposition.ts'
+import { canonicalName, toHeaders } from '../../../server/api/message/to-headers.ts'
+import { toCount } from '../../../server/api/request/to-count.ts'
 import type { HeaderLine } from '../../../server/core/mail-content.ts'
 import { parseDuration } from '../../../server/core/parse-duration.ts'
 

@@ -1,0 +1,103 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { MailmittError } from '../../core/errors.ts'
+import type { MailContent } from '../../core/mail-content.ts'
+import type { MessageStore } from '../../core/message-store.ts'
+import type { Scope } from '../../core/scope.ts'
+import type { Intake } from '../../intake/intake.ts'
+import { createErrorPage } from '../answer/answer-errors.ts'
+import { isTrue } from '../request/is-true.ts'
+import { inboxParameter, tzParameter } from '../request/scope-parameters.ts'
+import { textParameter } from '../request/text-parameter.ts'
+import { findMessage, findRawMessage } from './find-messages.ts'
+import { mailPagePolicy, toMailPage } from './mail-page.ts'
+import type { MessageContents } from './message-contents.ts'
+
+export interface ViewRoutesOptions {
+  readonly store: MessageStore
+  readonly contents: MessageContents
+  readonly intake: Intake
+  readonly now: () => Date
+  readonly webroot: string
+  readonly onBug: (error: unknown) => void
+}
+
+const ViewQuery = Type.Object({
+  query: textParameter('With the id `latest`: the newest that matches'),
+  inbox: inboxParameter,
+  tz: tzParameter,
+  remote: textParameter('`1` lets the mail load images, styles and fonts from elsewhere'),
+})
+const Params = Type.Object({ id: Type.String() })
+
+export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
+  app,
+  { store, contents, intake, now, webroot, onBug },
+  done,
+) => {
+  app.setErrorHandler(createErrorPage(onBug))
+
+  async function read(id: string, scope: Scope) {
+    const { message, raw } = await findRawMessage({ store, intake, now }, id, scope)
+    return { message, content: await contents.of(message, raw) }
+  }
+
+  app.get(
+    '/view/:id.html',
+    { schema: { params: Params, querystring: ViewQuery } },
+    async ({ params, query, headers, protocol }, reply) => {
+      const { message, content } = await read(params.id, query)
+      if (content.html === '') {
+        throw new MailmittError('not-found', 'This message does not contain a HTML part.')
+      }
+      const partsPath = `${webroot}api/v1/message/${message.id}/part/`
+      const policy = mailPagePolicy({
+        partSource: toSource(`${protocol}://${headers.host ?? ''}`, partsPath),
+        isRemoteAllowed: isTrue(query.remote),
+      })
+      const parts = partUrls(content, partsPath)
+      return sendPage(reply.header('content-security-policy', policy), 'text/html', {
+        body: toMailPage(content.html, (contentId) => parts.get(contentId)),
+      })
+    },
+  )
+
+  app.get(
+    '/view/:id.txt',
+    { schema: { params: Params, querystring: ViewQuery } },
+    async ({ params, query }, reply) => {
+      const { content } = await read(params.id, query)
+      return sendPage(reply, 'text/plain', { body: content.text })
+    },
+  )
+
+  app.get('/view/latest', { schema: { querystring: ViewQuery } }, async ({ query }, reply) => {
+    const message = await findMessage({ store, intake, now }, 'latest', query).catch(nothingYet)
+    return reply.redirect(message ? `${webroot}view/${message.id}` : webroot)
+  })
+
+  done()
+}
+
+function nothingYet(error: unknown): undefined {
+  if (error instanceof MailmittError && error.code === 'not-found') return undefined
+  throw error
+}
+
+function sendPage(reply: FastifyReply, type: string, { body }: { body: string }): FastifyReply {
+  return reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`).send(body)
+}
+
+/** An address in brackets cannot be written in a policy (CSP 3, 2.3.1); `'self'` has to do there. */
+function toSource(origin: string, path: string): string {
+  return /^https?:\/\/[a-z0-9.-]+(?::\d+)?$/i.test(origin) ? origin + path : "'self'"
+}
+
+function partUrls(content: MailContent, base: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...content.inline, ...content.attachments].flatMap(({ contentId, partId }) =>
+      contentId === '' ? [] : [[contentId, `${base}${partId}`] as const],
+    ),
+  )
+}
