@@ -27,17 +27,21 @@ export interface MessagePage {
   readonly matchedUnread: number
 }
 
-export interface StoreStats {
+/** What a mailbox holds: all of it, or one inbox. */
+export interface MailboxTotals {
   readonly messages: number
   readonly unread: number
+  /** Tag → messages that carry it, in the order in which tags are shown. */
+  readonly tags: ReadonlyMap<string, number>
+}
+
+export interface StoreStats extends MailboxTotals {
   /** Bytes of the kept raw messages. */
   readonly bytes: number
   /** Messages deleted since the start, evicted ones included. */
   readonly deleted: number
   /** Evictions since the start. */
   readonly evicted: number
-  /** Tag → messages that carry it, in the order in which tags are shown. */
-  readonly tags: ReadonlyMap<string, number>
 }
 
 /** An inbox exists as soon as a message is in it. */
@@ -92,6 +96,8 @@ export interface MessageStore {
   removeTag(tag: string): Promise<boolean>
   /** Returns how many messages went. */
   remove(selection: Selection): Promise<number>
+  /** Of one inbox alone; counted as messages come and go, whatever their number. */
+  totals(inbox: string): Promise<MailboxTotals>
   stats(): Promise<StoreStats>
   close(): Promise<void>
 }

@@ -8,6 +8,7 @@ import type {
   Selection,
   StoreCaps,
 } from '../core/message-store.ts'
+import { sortTags } from '../core/tags/clean-tag.ts'
 import { createKeptTags } from './kept-tags.ts'
 import { createMessageIndex } from './message-index.ts'
 import { timelineOf, visitSelected } from './select.ts'
@@ -134,6 +135,11 @@ export function createMemoryStore({
         }
       }
       return going.length
+    },
+    totals(inbox) {
+      const { size = 0, unread = 0, tags = new Map<string, number>() } = index.inbox(inbox) ?? {}
+      const counts = sortTags(tags.keys()).map((tag) => [tag, tags.get(tag) ?? 0] as const)
+      return Promise.resolve({ messages: size, unread, tags: new Map(counts) })
     },
     stats: () =>
       Promise.resolve({

@@ -1,9 +1,12 @@
 import type { Message } from '../core/message.ts'
+import { createCounter } from './counter.ts'
 
-/** Messages in order of Seq, with how many of them are unread. */
+/** Messages in order of Seq, with how many of them are unread, and how many carry which tag. */
 export interface Timeline {
   readonly size: number
   readonly unread: number
+  /** In no order. */
+  readonly tags: ReadonlyMap<string, number>
   oldest(): Message | undefined
   newest(): Message | undefined
   /** Adds a message that is newer than all that are there. */
@@ -38,6 +41,7 @@ export function createTimeline(): Timeline {
   let first = 0
   let size = 0
   let unread = 0
+  const tags = createCounter()
 
   /** By bisection; the oldest, which makes room for others, is found at once. */
   function placeOf(seq: number): number {
@@ -95,6 +99,7 @@ export function createTimeline(): Timeline {
     get unread() {
       return unread
     },
+    tags: tags.counts,
     oldest: () => messages[first],
     newest: () => walk('newest').next().value as Message | undefined,
     push(message) {
@@ -102,6 +107,7 @@ export function createTimeline(): Timeline {
       seqs.push(message.seq)
       size += 1
       if (!message.read) unread += 1
+      for (const tag of message.tags) tags.add(tag)
     },
     replace(message) {
       const place = placeOf(message.seq)
@@ -109,6 +115,9 @@ export function createTimeline(): Timeline {
       if (before?.seq !== message.seq) return
       messages[place] = message
       unread += Number(before.read) - Number(message.read)
+      if (before.tags === message.tags) return
+      for (const tag of before.tags) tags.remove(tag)
+      for (const tag of message.tags) tags.add(tag)
     },
     remove(message) {
       const place = placeOf(message.seq)
@@ -117,6 +126,7 @@ export function createTimeline(): Timeline {
       messages[place] = undefined
       size -= 1
       if (!before.read) unread -= 1
+      for (const tag of before.tags) tags.remove(tag)
       closeGaps()
     },
     walk,

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { DeleteBody, MessageList, ReadBody } from '../../contract/message.ts'
 import type { MessageStore, Page } from '../../core/message-store.ts'
 import type { Scope } from '../../core/scope.ts'
-import { toBefore, toSelection } from '../../core/scope.ts'
+import { toBefore, toInbox, toSelection } from '../../core/scope.ts'
 import type { Intake } from '../../intake/intake.ts'
 import { toSummary } from '../../wire/to-summary.ts'
 import { errors } from '../answer/errors.ts'
@@ -12,7 +12,6 @@ import { withKeysOf } from '../request/read-body.ts'
 import { inboxParameter as inbox, scopeOf, tzParameter as tz } from '../request/scope-parameters.ts'
 import { textParameter } from '../request/text-parameter.ts'
 import { toCount } from '../request/to-count.ts'
-import { totalsOf } from './mailbox-totals.ts'
 import { toTargets } from './to-targets.ts'
 
 export interface ListRoutesOptions {
@@ -56,7 +55,8 @@ export const listRoutes: FastifyPluginCallbackTypebox<ListRoutesOptions> = (
     const scope = scopeOf(query)
     const selection = { ...toSelection(scope, now), ...toBefore(query.before, scope, now) }
     await intake.settled()
-    const totals = await totalsOf(store, scope.inbox)
+    const { inbox } = scope
+    const totals = await (inbox === undefined ? store.stats() : store.totals(toInbox(inbox)))
     const { messages, matched, matchedUnread } = await store.list(selection, page)
     return {
       total: totals.messages,

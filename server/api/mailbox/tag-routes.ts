@@ -6,7 +6,7 @@ import { limits } from '../../core/limits.ts'
 import type { MessageStore, TagRenamed, TagsSet } from '../../core/message-store.ts'
 import type { MessageId } from '../../core/message.ts'
 import { toInbox } from '../../core/scope.ts'
-import { cleanTag, sortTags } from '../../core/tags/clean-tag.ts'
+import { cleanTag } from '../../core/tags/clean-tag.ts'
 import { toTags } from '../../core/tags/to-tags.ts'
 import type { Intake } from '../../intake/intake.ts'
 import { errors } from '../answer/errors.ts'
@@ -43,9 +43,9 @@ export const tagRoutes: FastifyPluginCallbackTypebox<TagRoutesOptions> = (
     },
     async ({ query }) => {
       await intake.settled()
-      if (query.inbox === undefined) return [...(await store.stats()).tags.keys()]
-      const { messages } = await store.list({ inbox: toInbox(query.inbox) }, { start: 0 })
-      return [...sortTags(new Set(messages.flatMap(({ tags }) => tags)))]
+      const { inbox } = query
+      const { tags } = await (inbox === undefined ? store.stats() : store.totals(toInbox(inbox)))
+      return [...tags.keys()]
     },
   )
 

@@ -471,8 +471,8 @@ export function storeCases(createStore: CreateStore): void {
         await store.add(accepted)
         return store.reveal(accepted.id, aDigest(digest))
       },
-      async keepTagged(tags) {
-        const accepted = anAcceptedMail()
+      async keepTagged(tags, mail) {
+        const accepted = anAcceptedMail(mail)
         await store.add(accepted)
         return store.reveal(accepted.id, aDigest(), tags)
       },
@@ -486,7 +486,7 @@ export interface OpenStore {
   readonly entries: LogEntry[]
   readonly keep: (mail?: Partial<AcceptedMail>, digest?: Partial<MailDigest>) => Promise<Message>
   /** The same with tags. */
-  readonly keepTagged: (tags: readonly string[]) => Promise<Message>
+  readonly keepTagged: (tags: readonly string[], mail?: Partial<AcceptedMail>) => Promise<Message>
 }
 
 async function listed(

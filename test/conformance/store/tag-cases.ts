@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limits } from '../../../server/core/limits.ts'
-import type { MessageId } from '../../../server/core/message.ts'
+import type { Message, MessageId } from '../../../server/core/message.ts'
 import type { MessageStore } from '../../../server/core/message-store.ts'
 import type { OpenStore } from './store-cases.ts'
 
@@ -190,7 +190,7 @@ export function tagCases(open: Open): void {
       expect((await store.stats()).tags.size).toBe(limits.tagsMax)
     })
 
-    test('whatever is done, the counts are those of a recount, each tag has one spelling, and the log tells it', async () => {
+    test('whatever is done, the counts are those of a recount, in all and in each inbox, each tag has one spelling, and the log tells it', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
           const opened = open({ messagesMax: 6 })
@@ -200,6 +200,12 @@ export function tagCases(open: Open): void {
             await take(one, opened)
             const after = await recount(opened.store)
             expect(await countsOf(opened.store)).toEqual(after)
+            for (const inbox of ['ann', 'bob', 'nobody']) {
+              const { messages, matched, matchedUnread } = await opened.store.list({ inbox }, ALL)
+              const { tags, ...sizes } = await opened.store.totals(inbox)
+              expect([...tags]).toEqual(count(messages))
+              expect(sizes).toEqual({ messages: matched, unread: matchedUnread })
+            }
             expect(new Set(after.map(([tag]) => tag.toLowerCase())).size).toBe(after.length)
             if (JSON.stringify(before) !== JSON.stringify(after)) {
               expect(opened.entries).not.toEqual([])
@@ -215,19 +221,30 @@ export function tagCases(open: Open): void {
 const name = fc.constantFrom('a', 'A', 'b', 'B', 'c', '__proto__', 'constructor', 'é', 'É', 'd')
 const names = fc.array(name, { maxLength: 4 })
 const place = fc.nat(7)
+const places = fc.array(place, { maxLength: 3 })
 
 type Step =
-  | { readonly type: 'keep'; readonly names: readonly string[] }
+  | {
+      readonly type: 'keep'
+      readonly names: readonly string[]
+      readonly inboxes: readonly string[]
+    }
+  | { readonly type: 'read'; readonly at: readonly number[]; readonly read: boolean }
   | { readonly type: 'set'; readonly at: readonly number[]; readonly names: readonly string[] }
   | { readonly type: 'rename'; readonly from: string; readonly to: string }
   | { readonly type: 'remove-tag'; readonly name: string }
   | { readonly type: 'remove'; readonly at: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ type: fc.constant('keep' as const), names }),
+  fc.record({
+    type: fc.constant('keep' as const),
+    names,
+    inboxes: fc.subarray(['ann', 'bob']),
+  }),
+  fc.record({ type: fc.constant('read' as const), at: places, read: fc.boolean() }),
   fc.record({
     type: fc.constant('set' as const),
-    at: fc.array(place, { maxLength: 3 }),
+    at: places,
     names,
   }),
   fc.record({ type: fc.constant('rename' as const), from: name, to: name }),
@@ -236,12 +253,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 async function take(one: Step, { store, keepTagged }: OpenStore): Promise<void> {
-  const { messages } = await store.list({}, { start: 0 })
+  const { messages } = await store.list({}, ALL)
   const idsAt = (places: readonly number[]): MessageId[] =>
     places.flatMap((at) => messages[at]?.id ?? [])
   switch (one.type) {
     case 'keep':
-      await keepTagged(one.names)
+      await keepTagged(one.names, { inboxes: one.inboxes })
+      return
+    case 'read':
+      await store.setRead({ ids: idsAt(one.at) }, one.read)
       return
     case 'set':
       await store.setTags(idsAt(one.at), one.names)
@@ -257,6 +277,8 @@ async function take(one: Step, { store, keepTagged }: OpenStore): Promise<void> 
   }
 }
 
+const ALL = { start: 0 }
+
 type Counts = readonly (readonly [string, number])[]
 
 async function countsOf(store: MessageStore): Promise<Counts> {
@@ -265,7 +287,10 @@ async function countsOf(store: MessageStore): Promise<Counts> {
 
 /** The counts as the messages themselves have them. */
 async function recount(store: MessageStore): Promise<Counts> {
-  const { messages } = await store.list({}, { start: 0 })
+  return count((await store.list({}, ALL)).messages)
+}
+
+function count(messages: readonly Message[]): Counts {
   const counts = new Map<string, number>()
   for (const tag of messages.flatMap(({ tags }) => tags)) {
     counts.set(tag, (counts.get(tag) ?? 0) + 1)
