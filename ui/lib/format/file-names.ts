@@ -3,7 +3,6 @@ const lengthMax = 80
 /** A name that every file system takes, without a place in it: `../../x` is two steps up no more. */
 export function fileNameOf(text: string, fallback = 'message'): string {
   const name = text
-    // eslint-disable-next-line no-control-regex -- They are what is taken out.
     .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069\\/:*?"<>|]+/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+/, '')
