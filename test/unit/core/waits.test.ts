@@ -72,7 +72,7 @@ describe('a match', () => {
 
     const second = await house.receive({})
 
-    expect(await waiting).toMatchObject({ messages: [first, second] })
+    expect(await waiting).toMatchObject({ messages: [{ id: first.id }, { id: second.id }] })
   })
 })
 
@@ -120,9 +120,9 @@ test('count=3 takes the first three, kept and new, in order of arrival', async (
   const third = await house.receive({})
   await house.receive({})
 
-  expect(await waiting).toEqual({
+  expect(await waiting).toMatchObject({
     type: 'matched',
-    messages: [first, second, third],
+    messages: [first, second, third].map(({ id }) => ({ id })),
     cursor: third.seq,
   })
 })
@@ -454,7 +454,7 @@ describe('between the look at what is kept and the listening nothing is lost', (
     const second = await house.receive({})
     asked.open()
 
-    expect(await waiting).toMatchObject({ messages: [first, second] })
+    expect(await waiting).toMatchObject({ messages: [{ id: first.id }, { id: second.id }] })
   })
 
   test('a message that the store names and the log tells is counted once', async () => {
