@@ -22,6 +22,8 @@ export const limits = {
   mimeNodesMax: 1_000,
   /** Levels of multiparts that are walked. */
   mimeDepthMax: 100,
+  /** Multiparts in one another whose boundary is guessed; each costs a walk over all that is in it. */
+  mimeGuessesMax: 3,
   /** Header bytes of one MIME node that are read. */
   headerBytesMax: 2 * MiB,
   /** Header lines of one MIME node that are read. */

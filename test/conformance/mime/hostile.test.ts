@@ -21,6 +21,7 @@ const floods: ReadonlyArray<readonly [name: string, mail: () => string]> = [
     () =>
       mixed + fill('--b\r\nContent-Type: multipart/mixed\r\n\r\n--c\r\nContent-Type: x/y\r\n\r\n'),
   ],
+  ['multiparts without a boundary in one another', () => withoutBoundaries(99) + fill('--\n')],
   [
     'a boundary of a megabyte',
     () => `${head}Content-Type: multipart/mixed; boundary=${fill('b')}\r\n\r\nx`,
@@ -171,6 +172,20 @@ describe('what is too much is kept and said', () => {
     expect(rest?.bytes.toString()).toContain('deep text')
   })
 
+  test('99 multiparts in one another that have no boundary: the outer ones are guessed', async () => {
+    const raw = Buffer.from(`${withoutBoundaries(99)}deep text\r\n`)
+    const reader = createMailReader()
+
+    const { structure, digest } = await reader.content(raw)
+
+    const [leaf] = leaves(structure)
+    const rest = await reader.part(raw, leaf?.partId ?? '')
+    expect(codes(digest)).toContain('missing-boundary')
+    expect(leaf?.partId.split('.')).toHaveLength(limits.mimeGuessesMax)
+    expect(leaf?.contentType).toBe('text/plain')
+    expect(rest?.bytes.toString()).toContain('deep text')
+  })
+
   test.for([
     ['quotes', fill('"a" ', 800_000)],
     ['comments', fill('(a) ', 800_000)],
@@ -274,6 +289,12 @@ describe('what is much is read', () => {
     expect(turns).toBeGreaterThan(10)
   })
 })
+
+function withoutBoundaries(levels: number): string {
+  const type = 'Content-Type: multipart/mixed\r\n\r\n'
+  const inner = Array.from({ length: levels }, (_, level) => `--b${level}\r\n${type}`)
+  return head + type + inner.join('')
+}
 
 function fill(text: string, bytes = MB): string {
   return text.repeat(Math.ceil(bytes / text.length))
