@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { limits } from '../../../server/core/limits.ts'
-import { charsetPieces } from '../../../server/mime/decode-charset.ts'
+import { charsetPieces, decodeCharset } from '../../../server/mime/decode-charset.ts'
 import { inPieces } from '../../../server/mime/in-pieces.ts'
 import { createIso2022JpDecoder } from '../../../server/mime/iso-2022-jp-decoder.ts'
 import { createUtf7Decoder } from '../../../server/mime/utf7-decoder.ts'
@@ -60,6 +60,26 @@ test.for(['utf-8', 'utf-16le', 'utf-16', 'gb18030', 'big5', 'shift_jis', 'euc-kr
 
     expect(decoded.fault).toBeUndefined()
     expect(decoded.text === sent).toBe(true)
+  },
+)
+
+test.for(['utf-7', 'UTF7', 'utf_7', 'unicode-1-1-utf-7'])(
+  '%s is read by the decoder that takes linear time',
+  (charset) => {
+    expect(decodeCharset(Buffer.from('+AOk-+-'), charset)).toEqual({ text: 'é+', fault: undefined })
+    // What iconv-lite's own would make of it has no é at its end.
+    const mislabelled = decodeCharset(Buffer.from('+AOk-\u00e9', 'latin1'), charset)
+    expect(mislabelled).toEqual({ text: '+AOk-é', fault: 'wrong-charset' })
+  },
+)
+
+test.for(['base64', 'BASE-64', 'hex', 'h_e_x', 'binary', 'bin.ary', 'utf-7-imap', 'utf_7_imap'])(
+  '%s is no charset, however it is spelt',
+  (charset) => {
+    expect(decodeCharset(Buffer.from('Hello'), charset)).toEqual({
+      text: 'Hello',
+      fault: 'unknown-charset',
+    })
   },
 )
 
