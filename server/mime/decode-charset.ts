@@ -9,6 +9,7 @@ import { atOnce } from './in-pieces.ts'
 import type { Pieces } from './in-pieces.ts'
 import { createIso2022JpDecoder } from './iso-2022-jp-decoder.ts'
 import { createUtf7Decoder } from './utf7-decoder.ts'
+import { withWholeCharacters } from './whole-characters.ts'
 
 /** Text out of bytes, and what was wrong with their label. */
 export interface DecodedText {
@@ -108,7 +109,7 @@ function* otherPieces(bytes: Buffer, charset: string): Pieces<DecodedText> {
     return { text, fault: 'unknown-charset' }
   }
   if (iconv.getCodec(name) === utf7) return yield* utf7Pieces(bytes)
-  return marked(yield* decodeWith(iconv.getDecoder(name), bytes))
+  return marked(yield* decodeWith(withWholeCharacters(iconv.getDecoder(name)), bytes))
 }
 
 function marked(text: string): DecodedText {

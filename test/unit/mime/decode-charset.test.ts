@@ -63,6 +63,28 @@ test.for(['utf-8', 'utf-16le', 'utf-16', 'gb18030', 'big5', 'shift_jis', 'euc-kr
   },
 )
 
+test.for([
+  ['an emoji in gb18030', 'gb18030', '9439fc36', 3],
+  ['Ê̄ in big5', 'big5', '8862', 1],
+  ['a broken character in gbk', 'gbk', '8120', 1],
+  ['a broken character in shift_jis', 'shift_jis', '8120', 1],
+  ['a broken character in euc-kr', 'euc-kr', '8120', 1],
+] as const)('%s that two pieces share costs nothing behind it', ([, charset, shared, at]) => {
+  const lines = 'line\n'
+    .repeat((limits.readPieceBytes - at) / 5)
+    .padEnd(limits.readPieceBytes - at, 'a')
+
+  for (const behind of [' and more\n', 'x'.repeat(limits.readPieceBytes)]) {
+    const bytes = Buffer.concat([
+      Buffer.from(lines),
+      Buffer.from(shared, 'hex'),
+      Buffer.from(behind),
+    ])
+
+    expect(decodeCharset(bytes, charset).text).toBe(iconv.decode(bytes, charset))
+  }
+})
+
 test.for(['utf-7', 'UTF7', 'utf_7', 'unicode-1-1-utf-7'])(
   '%s is read by the decoder that takes linear time',
   (charset) => {
