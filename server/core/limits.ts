@@ -28,6 +28,10 @@ export const limits = {
   headerBytesMax: 2 * MiB,
   /** Header lines of one MIME node that are read. */
   headerLinesMax: 50_000,
+  /** Characters of one header field in which encoded words are decoded; each costs up to 0.1 ms. */
+  encodedWordsLengthMax: 64 * KiB,
+  /** Characters of a Content-Type or Content-Disposition that are read. */
+  parametersLengthMax: 64 * KiB,
   /** Characters of one entry of an address list; a longer one is reported, not read. */
   mailboxLengthMax: 16 * KiB,
   /** Characters of the file name of a part. */

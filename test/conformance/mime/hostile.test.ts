@@ -3,7 +3,7 @@ import type { MimeNode } from '../../../server/core/mail-content.ts'
 import { limits } from '../../../server/core/limits.ts'
 import type { Pieces } from '../../../server/mime/in-pieces.ts'
 import { createMailReader } from '../../../server/mime/mail-reader.ts'
-import { digestPieces } from '../../../server/mime/readings.ts'
+import { contentPieces, digestPieces } from '../../../server/mime/readings.ts'
 
 const MB = 1024 * 1024
 const head = 'From: ann@example.com\r\nDate: Mon, 02 Nov 2026 10:00:00 +0100\r\n'
@@ -139,6 +139,48 @@ describe('a large address header is parsed in pieces', () => {
     expect(result.to).toHaveLength(to.split('@').length - 1)
     expect(steps).toBeGreaterThan(100)
     expect(longestMs).toBeLessThan(1_000)
+  })
+})
+
+// To decode it takes longer than to decode any other word.
+const word = '=?iso-2022-jp?B?GyRCJDMbKEI=?='
+
+describe('encoded words are decoded in pieces', () => {
+  test('a Subject of a megabyte: as many as anybody writes', { timeout: 60_000 }, () => {
+    const raw = Buffer.from(`${head}Subject: ${fill(`${word}-\r\n `)}\r\n\r\nx\r\n`)
+
+    const { longestMs, result } = run(digestPieces(raw))
+
+    expect(longestMs).toBeLessThan(2_000)
+    expect(result.subject).toMatch(/^こ- こ-.*=-$/)
+    expect(result.subject.split('こ').length).toBeGreaterThan(1_000)
+    expect(codes(result)).toEqual(['undecodable-header'])
+  })
+
+  test('many headers', { timeout: 60_000 }, () => {
+    const field = `X-Word: ${fill(`${word}-\r\n `, 20_000)}\r\n`
+    const count = 20
+
+    const { steps, result } = run(
+      contentPieces(Buffer.from(`${head}${field.repeat(count)}\r\nx\r\n`)),
+    )
+
+    expect(result.headerLines).toHaveLength(count + 2)
+    expect(result.headerLines.at(-1)?.value).toMatch(/^(?:こ- )+こ-$/)
+    // Finding the lines and their words, twice.
+    expect(steps).toBeGreaterThan((3 * field.length * count) / limits.readPieceBytes)
+  })
+
+  test('a Content-Type of a megabyte of parameters', { timeout: 60_000 }, () => {
+    const params = Array.from({ length: 25_000 }, (_, index) => `;\r\n a${index}="${word}"`)
+    const raw = Buffer.from(`${head}Content-Type: text/html${params.join('')}\r\n\r\nx\r\n`)
+
+    const { longestMs, result } = run(contentPieces(raw))
+
+    expect(longestMs).toBeLessThan(2_000)
+    expect(result.structure.contentType).toBe('text/html')
+    expect(result.structure.params['a0']).toBe('こ')
+    expect(Object.keys(result.structure.params).length).toBeLessThan(2_500)
   })
 })
 
