@@ -1,5 +1,6 @@
 import { findLinks } from '../core/extract/find-links.ts'
 import type { HeaderLine, MailContent, MailPart, MimeNode } from '../core/mail-content.ts'
+import { limits } from '../core/limits.ts'
 import { leavesDeep } from './choose-bodies.ts'
 import { decodeLeaf, decodeText } from './decode-leaf.ts'
 import { decodeWords } from './decode-words.ts'
@@ -75,13 +76,19 @@ function* readLeaves({ raw, root, bodies }: ReadMail): Pieces<Leaves> {
   return { sizes, parts }
 }
 
-const linesPerPiece = 500
+/** Characters that a header counts for besides its own, so that short ones are read in pieces too. */
+const headerCost = 128
 
 function* toHeaderLines(fields: readonly HeaderField[]): Pieces<HeaderLine[]> {
   const lines: HeaderLine[] = []
-  for (const [index, field] of fields.entries()) {
-    if (index % linesPerPiece === linesPerPiece - 1) yield
+  let pieceLength = 0
+  for (const field of fields) {
     const unfolded = fieldText(field)
+    pieceLength += headerCost + unfolded.length
+    if (pieceLength >= limits.readPieceBytes) {
+      yield
+      pieceLength = 0
+    }
     const value = decodeWords(unfolded)
     lines.push({ name: field.name, value, raw: fieldRaw(field), unfolded })
   }

@@ -62,17 +62,24 @@ export function* toSearchSources(
 /** Characters between the lines and, at most, between the file names. */
 const LINE_ENDS = 10 + limits.mimeNodesMax
 
-const HEADERS_PER_PIECE = 500
+/** Characters that a header counts for besides its own, so that short ones are read in pieces too. */
+const HEADER_COST = 128
 
 /** Names in lower case, values decoded; of a header that is too large its beginning. */
 function* readHeaders(fields: ReadMail['root']['fields']): Pieces<Headers> {
   const headers: [string, string][] = []
   let left: number = limits.searchedHeadersMax
+  let pieceLength = 0
   for (const field of fields) {
-    if (headers.length % HEADERS_PER_PIECE === HEADERS_PER_PIECE - 1) yield
     left -= field.key.length
     if (left <= 0) break
-    const value = yield* toSearchText(decodeWords(fieldText(field)), left)
+    const sent = fieldText(field)
+    pieceLength += HEADER_COST + sent.length
+    if (pieceLength >= limits.readPieceBytes) {
+      yield
+      pieceLength = 0
+    }
+    const value = yield* toSearchText(decodeWords(sent), left)
     left -= value.length
     headers.push([field.key, value])
   }
