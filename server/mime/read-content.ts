@@ -1,6 +1,5 @@
 import { findLinks } from '../core/extract/find-links.ts'
 import type { HeaderLine, MailContent, MailPart, MimeNode } from '../core/mail-content.ts'
-import { limits } from '../core/limits.ts'
 import { leavesDeep } from './choose-bodies.ts'
 import { decodeLeaf, decodeText } from './decode-leaf.ts'
 import { decodeWords } from './decode-words.ts'
@@ -8,6 +7,7 @@ import { isContainer, partIdOf, unbracketed } from './entity.ts'
 import type { Entity } from './entity.ts'
 import { fieldRaw, fieldText } from './header-field.ts'
 import type { HeaderField } from './header-field.ts'
+import { createHeaderPace } from './header-pace.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { Pieces } from './in-pieces.ts'
 import { toMailPart } from './list-part.ts'
@@ -76,19 +76,12 @@ function* readLeaves({ raw, root, bodies }: ReadMail): Pieces<Leaves> {
   return { sizes, parts }
 }
 
-/** Characters that a header counts for besides its own, so that short ones are read in pieces too. */
-const headerCost = 128
-
 function* toHeaderLines(fields: readonly HeaderField[]): Pieces<HeaderLine[]> {
   const lines: HeaderLine[] = []
-  let pieceLength = 0
+  const isPieceFull = createHeaderPace()
   for (const field of fields) {
     const unfolded = fieldText(field)
-    pieceLength += headerCost + unfolded.length
-    if (pieceLength >= limits.readPieceBytes) {
-      yield
-      pieceLength = 0
-    }
+    if (isPieceFull(unfolded)) yield
     const value = decodeWords(unfolded)
     lines.push({ name: field.name, value, raw: fieldRaw(field), unfolded })
   }

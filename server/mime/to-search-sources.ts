@@ -5,6 +5,7 @@ import { formatMailbox } from '../core/search/search-text.ts'
 import { withoutSeparators } from '../core/search/to-searched.ts'
 import { decodeWords } from './decode-words.ts'
 import { fieldText } from './header-field.ts'
+import { createHeaderPace } from './header-pace.ts'
 import type { Pieces } from './in-pieces.ts'
 import { listedName } from './list-part.ts'
 import type { ReadMail } from './read-mail.ts'
@@ -62,23 +63,16 @@ export function* toSearchSources(
 /** Characters between the lines and, at most, between the file names. */
 const LINE_ENDS = 10 + limits.mimeNodesMax
 
-/** Characters that a header counts for besides its own, so that short ones are read in pieces too. */
-const HEADER_COST = 128
-
 /** Names in lower case, values decoded; of a header that is too large its beginning. */
 function* readHeaders(fields: ReadMail['root']['fields']): Pieces<Headers> {
   const headers: [string, string][] = []
   let left: number = limits.searchedHeadersMax
-  let pieceLength = 0
+  const isPieceFull = createHeaderPace()
   for (const field of fields) {
     left -= field.key.length
     if (left <= 0) break
     const sent = fieldText(field)
-    pieceLength += HEADER_COST + sent.length
-    if (pieceLength >= limits.readPieceBytes) {
-      yield
-      pieceLength = 0
-    }
+    if (isPieceFull(sent)) yield
     const value = yield* toSearchText(decodeWords(sent), left)
     left -= value.length
     headers.push([field.key, value])
