@@ -33,6 +33,8 @@ export function guardRequests(app: FastifyInstance, options: GuardOptions): void
       checkAsker(request, origins)
     }
     if (isUnder('view/', url)) checkViewer(request)
+    // For browsers that do not say what they embed: Safari before 16.4, and all where HTTP is not local.
+    if (!isEmbedded(request)) void reply.header('cross-origin-resource-policy', 'same-origin')
     if (options.allowedOrigins.length > 0) void reply.header('vary', 'Origin')
     if (allowOrigin(request, reply, origins) && isPreflight(request)) {
       void reply.code(200).type('text/plain').send('')
@@ -101,14 +103,20 @@ const ASKED_FOR = new Set(['empty', 'document', 'websocket'])
  * A GET can do something: one marks a message read, another is held for minutes. So the API cannot be
  * embedded as an image, a style or a frame, by a page elsewhere or by a mail with remote content on.
  */
-function checkDestination({ headers, params, routeOptions }: FastifyRequest): void {
-  const destination = headers['sec-fetch-dest']
+function checkDestination(request: FastifyRequest): void {
+  const destination = request.headers['sec-fetch-dest']
   if (typeof destination !== 'string' || ASKED_FOR.has(destination)) return
-  // A mail embeds its parts, by an ID that nobody can guess. That an image of `latest` loads or not would
-  // answer any query.
-  const { id } = params as Readonly<Record<string, unknown>>
-  if (routeOptions.url?.includes('/part/:') === true && id !== 'latest') return
+  if (isEmbedded(request)) return
   throw new MailmittError('forbidden-origin', `The API cannot be embedded as ${destination}.`)
+}
+
+/**
+ * A mail embeds its parts, by an ID that nobody can guess. That an image of `latest` loads or not would
+ * answer any query.
+ */
+function isEmbedded({ params, routeOptions }: FastifyRequest): boolean {
+  const { id } = params as Readonly<Record<string, unknown>>
+  return routeOptions.url?.includes('/part/:') === true && id !== 'latest'
 }
 
 /**

@@ -162,6 +162,13 @@ test('a message cannot be embedded, however its address is written', async () =>
     expect((await ask(url + at, { headers })).status).toBe(403)
   }
   expect((await ask(`${url}api/v1/message/${id}/part/0`, { headers })).status).toBe(200)
+  // A browser that does not say what it embeds is told what may be.
+  const policyOf = async (at: string) =>
+    (await ask(url + at)).headers['cross-origin-resource-policy']
+  expect(await policyOf('api/v1/message/latest/raw')).toBe('same-origin')
+  expect(await policyOf('view/latest.txt')).toBe('same-origin')
+  expect(await policyOf('api/v1/message/latest/part/0')).toBe('same-origin')
+  expect(await policyOf(`api/v1/message/${id}/part/0`)).toBeUndefined()
   expect((await ask(`${url}api/v1/messages`)).json()).toMatchObject({ unread: 1 })
 })
 
