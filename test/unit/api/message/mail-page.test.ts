@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toMailPage } from '../../../../server/api/message/mail-page.ts'
+import { mailPagePolicy, toMailPage } from '../../../../server/api/message/mail-page.ts'
 
 const url = (contentId: string): string | undefined =>
   contentId === 'logo@x' ? '/part/2' : undefined
@@ -25,4 +25,28 @@ test.for([
 ] as const)('a megabyte of %s takes one pass', ([, html]) => {
   // Quadratic, each of these takes minutes to hours: the test would run into its bound.
   expect(toMailPage(html, url)).toContain(html.slice(-100))
+})
+
+test('the mail in the dark is the mail with its own dark styles', () => {
+  const html = '<style>@media (prefers-color-scheme:dark){p{color:red}}</style>'
+
+  expect(toMailPage(html, url, 'dark')).toContain('@media (min-width:0){p{color:red}}')
+  expect(toMailPage(html, url, 'light')).toContain('@media (min-width:9999999px){p{color:red}}')
+  expect(toMailPage(html, url)).toContain(html)
+})
+
+test('forced dark turns the colours of the light over, and pictures back again', () => {
+  const html = '<html><head></head><style>@media (prefers-color-scheme:dark){p{color:red}}</style>'
+
+  const page = toMailPage(html, url, 'forced-dark')
+
+  expect(page).toContain('@media (min-width:9999999px){p{color:red}}')
+  expect(page).toMatch(/^<html><head><base target="_blank"><style>html:not.*invert\(1\)/)
+})
+
+test('without images the policy has no source of images or video left', () => {
+  const policy = mailPagePolicy({ partSource: 'x', isRemoteAllowed: true, hasImages: false })
+
+  expect(policy).toContain("img-src 'none'; style-src *")
+  expect(policy).toContain("media-src 'none'")
 })
