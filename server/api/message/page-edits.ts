@@ -4,6 +4,8 @@ import { readTags } from './read-tags.ts'
 import type { Tag } from './read-tags.ts'
 import type { TextEdit } from './text-edits.ts'
 
+/** Attributes that are looked at; what has no value has no place for another. */
+const CHANGED = new Set(['content', 'media', 'rel', 'sizes', 'style', 'target'])
 /** Elements whose `target` says where something opens; the others have none. */
 const WITH_TARGET = new Set(['a', 'area', 'base', 'form'])
 
@@ -14,36 +16,31 @@ const WITH_TARGET = new Set(['a', 'area', 'base', 'form'])
 export function pageEdits(html: string, scheme: Scheme | undefined): readonly TextEdit[] {
   const edits: TextEdit[] = []
   for (const tag of readTags(html)) {
-    const note = (place: Omit<TextEdit, 'text'>, edit: (text: string) => string): void => {
-      const before = html.slice(place.from, place.to)
-      const text = edit(before)
-      if (text !== before) edits.push({ from: place.from, to: place.to, text })
-    }
     const isMeta = scheme !== undefined && isColorScheme(html, tag)
-    for (const attribute of tag.attributes) {
-      note(attribute, (value) => {
-        const linked = withLink(tag.name, attribute.name, value)
-        if (scheme === undefined) return linked
-        if (isMeta && attribute.name === 'content') return colorSchemeIn(value, scheme)
-        return inScheme(attribute.name, linked, scheme)
-      })
+    for (const { name, from, to } of tag.attributes) {
+      if (from === to || !CHANGED.has(name)) continue
+      const value = html.slice(from, to)
+      let text = withLink(tag.name, name, value)
+      if (scheme !== undefined)
+        text = inScheme(isMeta && name === 'content' ? 'meta content' : name, text, scheme)
+      if (text !== value) edits.push({ from, to, text })
     }
-    if (scheme !== undefined && tag.name === 'style') {
-      note({ from: tag.end, to: tag.textEnd }, (css) => cssInScheme(css, scheme))
-    }
+    if (scheme === undefined || tag.name !== 'style') continue
+    const css = html.slice(tag.end, tag.textEnd)
+    const text = cssInScheme(css, scheme)
+    if (text !== css) edits.push({ from: tag.end, to: tag.textEnd, text })
   }
   return edits
 }
 
 function withLink(tag: string, attribute: string, value: string): string {
-  // An attribute without a value has no place for one.
-  if (value === '') return value
   if (attribute === 'target' && WITH_TARGET.has(tag)) return '_blank'
   return attribute === 'rel' && /\bopener\b/i.test(value) ? 'noreferrer' : value
 }
 
 function inScheme(attribute: string, value: string, scheme: Scheme): string {
   if (attribute === 'media' || attribute === 'sizes') return queryInScheme(value, scheme)
+  if (attribute === 'meta content') return colorSchemeIn(value, scheme)
   return attribute === 'style' ? cssInScheme(value, scheme) : value
 }
 

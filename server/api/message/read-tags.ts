@@ -43,7 +43,7 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
       if (!tag) return
       // Attributes of an end tag mean nothing, and can hide a `>` all the same.
       at = isEnd ? tag.end : behindText(html, tag)
-      if (!isEnd) yield { ...tag, textEnd: at }
+      if (!isEnd) yield { name: tag.name, attributes: tag.attributes, end: tag.end, textEnd: at }
     } else {
       at = /[!?/]/.test(html.charAt(at + 1)) ? behindRemark(html, at) : at + 1
     }
