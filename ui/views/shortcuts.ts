@@ -11,6 +11,7 @@ export interface Actions {
   readonly back: () => void
   readonly nextTab: () => void
   readonly phoneWidth: () => void
+  readonly nextScheme: () => void
   readonly showKeys: () => void
 }
 
@@ -24,6 +25,7 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['Esc'], says: 'Back to the list' },
   { shown: ['t'], says: 'Next tab' },
   { shown: ['p'], says: 'Preview as on a phone' },
+  { shown: ['d'], says: 'Preview in the dark, then forced dark' },
   { shown: ['?'], says: 'This list' },
 ]
 
@@ -52,6 +54,7 @@ export function listenToKeys(actions: Actions): () => void {
     Escape: when(actions.back),
     t: when(actions.nextTab),
     p: when(actions.phoneWidth),
+    d: when(actions.nextScheme),
     '([?])': when(actions.showKeys),
     'Shift+([?])': when(actions.showKeys),
   })

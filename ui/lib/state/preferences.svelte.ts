@@ -10,6 +10,8 @@ export class Preferences {
   #theme = $state<Theme>(readTheme())
   #listWidth = $state(readWidth())
   #isMonospace = $state(read('monospace') !== 'no')
+  #loadsRemote = $state(read('remote-content') === 'always')
+  #showsInboxLine = $state(read('inbox-line') === 'shown')
 
   get theme(): Theme {
     return this.#theme
@@ -38,6 +40,26 @@ export class Preferences {
   set isMonospace(isMonospace: boolean) {
     this.#isMonospace = isMonospace
     write('monospace', isMonospace ? 'yes' : 'no')
+  }
+
+  /** Whether every mail may load what it refers to elsewhere. */
+  get loadsRemote(): boolean {
+    return this.#loadsRemote
+  }
+
+  set loadsRemote(loadsRemote: boolean) {
+    this.#loadsRemote = loadsRemote
+    write('remote-content', loadsRemote ? 'always' : 'ask')
+  }
+
+  /** Whether the preview shows how the mail looks in the list of a mail client. */
+  get showsInboxLine(): boolean {
+    return this.#showsInboxLine
+  }
+
+  set showsInboxLine(showsInboxLine: boolean) {
+    this.#showsInboxLine = showsInboxLine
+    write('inbox-line', showsInboxLine ? 'shown' : 'hidden')
   }
 }
 
