@@ -29,6 +29,6 @@ export function schemeRemark(scheme: PreviewScheme, hasDarkStyles: boolean): str
         ? 'Dark as the mail’s own styles have it'
         : 'This mail has no dark styles: clients leave it light, or force it'
     case 'forced-dark':
-      return 'Simulated: colours turned over, as Gmail and Outlook apps do without dark styles'
+      return 'Simulated: colours turned over, as Gmail and Outlook apps do'
   }
 }

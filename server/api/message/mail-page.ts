@@ -1,4 +1,6 @@
 import type { Scheme } from './css-scheme.ts'
+import { forcedDark } from './forced-dark.ts'
+import type { Pictures } from './forced-dark.ts'
 import { pageEdits } from './page-edits.ts'
 import { applyEdits } from './text-edits.ts'
 
@@ -48,29 +50,18 @@ const DOCTYPE = /^\s*<!doctype[^<>]*>/i
 /** Where a head can begin. */
 const HEAD_WITHIN = 16 * 1024
 
-/**
- * Stands for what apps of Gmail and Outlook do: colours turn over and keep their hue, pictures stay. Mail
- * can hardly outdo two ids that no element has.
- */
-const FORCED_DARK = [
-  '<style>',
-  'html:not(#a):not(#b){background:#fff!important;filter:invert(1) hue-rotate(180deg)!important}',
-  ':is(img,video,input[type=image],[background],[style*="url("]):not(#a):not(#b)',
-  '{filter:invert(1) hue-rotate(180deg)!important}',
-  ':is([background],[style*="url("]) :is(img,video,[background],[style*="url("]):not(#a):not(#b)',
-  '{filter:none!important}',
-  '</style>',
-].join('')
+export interface MailPage {
+  readonly partUrl: (contentId: string) => string | undefined
+  readonly scheme?: PageScheme | undefined
+  /** Pictures that show; where they do not, forced dark must not spare their places. */
+  readonly pictures?: Pictures | undefined
+}
 
 /**
  * Makes `cid:` links (RFC 2392) point at the parts and every link open a window of its own; with a scheme,
  * the mail looks as there, whatever the browser's is.
  */
-export function toMailPage(
-  html: string,
-  partUrl: (contentId: string) => string | undefined,
-  scheme?: PageScheme,
-): string {
+export function toMailPage(html: string, { partUrl, scheme, pictures = 'all' }: MailPage): string {
   const edited = applyEdits(html, pageEdits(html, scheme === 'forced-dark' ? 'light' : scheme))
   const linked = edited.replace(CID, (whole, contentId: string, at: number) => {
     const before = edited.slice(Math.max(0, at - LINK_START_LENGTH), at)
@@ -78,7 +69,7 @@ export function toMailPage(
     return url ?? whole
   })
   // The first `base` decides; `target` is all it has, since `base-uri 'none'` forbids the rest.
-  const added = `<base target="_blank">${scheme === 'forced-dark' ? FORCED_DARK : ''}`
+  const added = `<base target="_blank">${scheme === 'forced-dark' ? forcedDark(pictures) : ''}`
   const start = linked.slice(0, HEAD_WITHIN)
   const head = HEAD.exec(start) ?? DOCTYPE.exec(start)
   if (!head) return added + linked

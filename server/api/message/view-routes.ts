@@ -61,16 +61,22 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
         throw new MailmittError('not-found', 'This message does not contain a HTML part.')
       }
       const partsPath = `${webroot}api/v1/message/${message.id}/part/`
+      const isRemoteAllowed = isTrue(query.remote)
+      const hasImages = !isFalse(query.images)
       const policy = mailPagePolicy({
         partSource: toSource(`${protocol}://${headers.host ?? ''}`, partsPath),
-        isRemoteAllowed: isTrue(query.remote),
-        hasImages: !isFalse(query.images),
+        isRemoteAllowed,
+        hasImages,
       })
       const parts = partUrls(content, partsPath)
       // No link of a mail is looked up before somebody follows it.
       const headersOfMail = { 'content-security-policy': policy, 'x-dns-prefetch-control': 'off' }
       return sendPage(reply.headers(headersOfMail), 'text/html', {
-        body: toMailPage(content.html, (contentId) => parts.get(contentId), scheme),
+        body: toMailPage(content.html, {
+          partUrl: (contentId) => parts.get(contentId),
+          scheme,
+          pictures: hasImages ? (isRemoteAllowed ? 'all' : 'own') : 'none',
+        }),
       })
     },
   )
