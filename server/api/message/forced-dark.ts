@@ -18,8 +18,8 @@ const FIRST = ':not(#a):not(#b)'
 export function forcedDark(pictures: Pictures): string {
   return `<style>${[
     `html${FIRST}{background:#fff!important;${TURNED}}`,
-    // Before it is turned over, nothing is lighter than this.
-    `html${FIRST}::after{content:""!important;display:block!important;position:fixed!important;inset:0!important;z-index:2147483647!important;background:#e3e3e1!important;mix-blend-mode:darken!important;pointer-events:none!important}`,
+    // A shade, which becomes a light once it is turned over.
+    `html${FIRST}::after{content:""!important;display:block!important;position:fixed!important;inset:0!important;z-index:2147483647!important;background:rgb(0 0 0/11%)!important;pointer-events:none!important}`,
     ...(pictures === 'none' ? [] : turnedBack(PICTURES[pictures])),
   ].join('')}</style>`
 }

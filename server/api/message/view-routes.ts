@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import { MailmittError } from '../../core/errors.ts'
 import type { MailContent } from '../../core/mail-content.ts'
 import type { MessageStore } from '../../core/message-store.ts'
@@ -36,6 +37,11 @@ const PageQuery = Type.Object({
     '`0` shows no image at all, as mail clients do that have them switched off',
   ),
   scheme: textParameter('`light` or `dark`: the styles the mail has for it; or `forced-dark`'),
+})
+const LatestQuery = Type.Object({
+  ...ViewQuery.properties,
+  tab: textParameter('The tab of the message'),
+  scheme: textParameter('The colours of its preview'),
 })
 const Params = Type.Object({ id: Type.String() })
 
@@ -90,12 +96,20 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
     },
   )
 
-  app.get('/view/latest', { schema: { querystring: ViewQuery } }, async ({ query }, reply) => {
+  app.get('/view/latest', { schema: { querystring: LatestQuery } }, async ({ query }, reply) => {
     const message = await findMessage({ store, intake, now }, 'latest', query).catch(nothingYet)
-    return reply.redirect(message ? `${webroot}view/${message.id}` : webroot)
+    return reply.redirect(message ? `${webroot}view/${message.id}${shownAs(query)}` : webroot)
   })
 
   done()
+}
+
+/** How the message is to be shown; only plain words get from a request into an answer. */
+function shownAs({ tab, scheme }: Static<typeof LatestQuery>): string {
+  const words = Object.entries({ tab, scheme }).filter(([, word]) =>
+    /^[a-z-]{1,32}$/.test(word ?? ''),
+  )
+  return words.length === 0 ? '' : `?${words.map(([name, word]) => `${name}=${word}`).join('&')}`
 }
 
 function readScheme(text: string | undefined): PageScheme | undefined {

@@ -149,6 +149,12 @@ test('view/latest knows queries, inboxes and webroots, and nothing of a query ge
   )
   expect(await leadsTo('inbox=A')).toBe(`/tools/mail/view/${id}`)
   expect(await leadsTo('inbox=a&query=other')).toBe('/tools/mail/')
+  expect(await leadsTo('inbox=a&tab=preview&scheme=forced-dark')).toBe(
+    `/tools/mail/view/${id}?tab=preview&scheme=forced-dark`,
+  )
+  expect(await leadsTo('inbox=a&tab=%0d%0aX:%20y&scheme=%3Cscript%3E')).toBe(
+    `/tools/mail/view/${id}`,
+  )
   expect(await leadsTo(`query=${encodeURIComponent('x\r\nSet-Cookie: a=b')}`)).toBe('/tools/mail/')
 })
 
