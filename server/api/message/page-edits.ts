@@ -1,3 +1,4 @@
+import { limits } from '../../core/limits.ts'
 import { colorSchemeIn, cssInScheme, queryInScheme } from './css-scheme.ts'
 import type { Scheme } from './css-scheme.ts'
 import { readTags } from './read-tags.ts'
@@ -15,7 +16,12 @@ const WITH_TARGET = new Set(['a', 'area', 'base', 'form'])
  */
 export function pageEdits(html: string, scheme: Scheme | undefined): readonly TextEdit[] {
   const edits: TextEdit[] = []
+  const isTooDeep = createTableCount()
   for (const tag of readTags(html)) {
+    if (isTooDeep(tag)) {
+      edits.push({ from: tag.nameFrom, to: tag.nameFrom + tag.name.length, text: 'div' })
+    }
+    if (tag.kind === 'end') continue
     const isMeta = scheme !== undefined && isColorScheme(html, tag)
     for (const { name, from, to } of tag.attributes) {
       if (from === to || !CHANGED.has(name)) continue
@@ -31,6 +37,18 @@ export function pageEdits(html: string, scheme: Scheme | undefined): readonly Te
     if (text !== css) edits.push({ from: tag.end, to: tag.textEnd, text })
   }
   return edits
+}
+
+/** Chromium dies of a thousand tables in each other; mail of people, quoted for years, has dozens. */
+function createTableCount(): (tag: Tag) => boolean {
+  let depth = 0
+  return ({ kind, name }) => {
+    if (name !== 'table') return false
+    if (kind === 'end') depth = Math.max(0, depth - 1)
+    else if (depth >= limits.viewTablesDeepMax) return true
+    else depth += 1
+    return false
+  }
 }
 
 function withLink(tag: string, attribute: string, value: string): string {

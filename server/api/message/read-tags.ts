@@ -1,13 +1,18 @@
-/** A start tag as it stands in the text. */
+/** A tag as it stands in the text. */
 export interface Tag {
+  readonly kind: 'start' | 'end'
   /** Lower case. */
   readonly name: string
+  readonly nameFrom: number
+  /** Those of an end tag mean nothing, and can hide a `>` all the same. */
   readonly attributes: readonly TagAttribute[]
   /** Behind its `>`. */
   readonly end: number
   /** Behind the text that the element holds instead of elements, such as the CSS of a style. */
   readonly textEnd: number
 }
+
+type TagHead = Omit<Tag, 'kind' | 'textEnd'>
 
 export interface TagAttribute {
   /** Lower case. */
@@ -31,7 +36,7 @@ const SPACES = /[\t\n\f\r ]*/y
 const COMMENT_END = /--!?>/g
 
 /**
- * The start tags of a page as a browser's tokenizer finds them (HTML, 13.2.5), in one pass: what is a
+ * The tags of a page as a browser's tokenizer finds them (HTML, 13.2.5), in one pass: what is a
  * comment, an attribute's value or the text of a style is no tag.
  */
 export function* readTags(html: string): Generator<Tag, void, undefined> {
@@ -41,9 +46,8 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
     if (/[a-z]/i.test(html.charAt(nameAt))) {
       const tag = readTag(html, nameAt)
       if (!tag) return
-      // Attributes of an end tag mean nothing, and can hide a `>` all the same.
       at = isEnd ? tag.end : behindText(html, tag)
-      if (!isEnd) yield { name: tag.name, attributes: tag.attributes, end: tag.end, textEnd: at }
+      yield { ...tag, kind: isEnd ? 'end' : 'start', textEnd: at }
     } else {
       at = /[!?/]/.test(html.charAt(at + 1)) ? behindRemark(html, at) : at + 1
     }
@@ -51,7 +55,7 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
 }
 
 /** `undefined` where the page ends within the tag: a browser drops it. */
-function readTag(html: string, nameAt: number): Omit<Tag, 'textEnd'> | undefined {
+function readTag(html: string, nameAt: number): TagHead | undefined {
   const nameEnd = behind(TAG_NAME, html, nameAt)
   const name = html.slice(nameAt, nameEnd).toLowerCase()
   const attributes: TagAttribute[] = []
@@ -62,7 +66,7 @@ function readTag(html: string, nameAt: number): Omit<Tag, 'textEnd'> | undefined
     attributes.push(attribute)
     at = behind(BETWEEN, html, end)
   }
-  return { name, attributes, end: at + 1 }
+  return { name, nameFrom: nameAt, attributes, end: at + 1 }
 }
 
 function readAttribute(html: string, at: number): { attribute: TagAttribute; end: number } {
@@ -97,7 +101,7 @@ function behindSign(html: string, at: number): number {
   return end === -1 ? html.length : end + 1
 }
 
-function behindText(html: string, { name, end }: Omit<Tag, 'textEnd'>): number {
+function behindText(html: string, { name, end }: TagHead): number {
   if (!TEXT_ONLY.has(name)) return end
   if (name === 'plaintext') return html.length
   const endTag = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, 'gi')

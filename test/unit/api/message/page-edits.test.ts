@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Scheme } from '../../../../server/api/message/css-scheme.ts'
+import { limits } from '../../../../server/core/limits.ts'
 import { pageEdits } from '../../../../server/api/message/page-edits.ts'
 import { applyEdits } from '../../../../server/api/message/text-edits.ts'
 
@@ -106,6 +107,21 @@ test.for([
   ['<p target="_self">', '<p target="_self">'],
 ] as const)('%s opens a window of its own: %s', ([html, expected]) => {
   expect(pageOf(html)).toBe(expected)
+})
+
+test('tables in each other that no browser survives become blocks', () => {
+  const deep = limits.viewTablesDeepMax
+  const html = '<table>'.repeat(deep + 2) + '</table>'.repeat(deep) + '<table>'.repeat(2)
+
+  expect(pageOf(html)).toBe(
+    '<table>'.repeat(deep) + '<div>'.repeat(2) + '</table>'.repeat(deep) + '<table>'.repeat(2),
+  )
+})
+
+test('any number of tables beside each other are tables', () => {
+  const html = '<TABLE><tr><td>x</td></tr></TABLE >'.repeat(1_000)
+
+  expect(pageOf(html)).toBe(html)
 })
 
 const megabyte = 1_000_000
