@@ -14,6 +14,7 @@ export interface Actions {
   readonly copyCode: () => void
   readonly openLink: () => void
   readonly editTags: () => void
+  readonly nextScheme: () => void
   readonly showKeys: () => void
 }
 
@@ -30,6 +31,7 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['c'], says: 'Copy the first code' },
   { shown: ['o'], says: 'Open the first link' },
   { shown: ['e'], says: 'Edit the tags' },
+  { shown: ['d'], says: 'Preview in the dark, then forced dark' },
   { shown: ['?'], says: 'This list' },
 ]
 
@@ -61,6 +63,7 @@ export function listenToKeys(actions: Actions): () => void {
     c: when(actions.copyCode),
     o: when(actions.openLink),
     e: when(actions.editTags),
+    d: when(actions.nextScheme),
     '([?])': when(actions.showKeys),
     'Shift+([?])': when(actions.showKeys),
   })
