@@ -12,6 +12,9 @@ export interface Actions {
   readonly nextTab: () => void
   readonly phoneWidth: () => void
   readonly nextScheme: () => void
+  readonly copyCode: () => void
+  readonly openLink: () => void
+  readonly editTags: () => void
   readonly showKeys: () => void
 }
 
@@ -26,6 +29,9 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['t'], says: 'Next tab' },
   { shown: ['p'], says: 'Preview as on a phone' },
   { shown: ['d'], says: 'Preview in the dark, then forced dark' },
+  { shown: ['c'], says: 'Copy the first code' },
+  { shown: ['o'], says: 'Open the first link' },
+  { shown: ['e'], says: 'Edit the tags' },
   { shown: ['?'], says: 'This list' },
 ]
 
@@ -55,6 +61,9 @@ export function listenToKeys(actions: Actions): () => void {
     t: when(actions.nextTab),
     p: when(actions.phoneWidth),
     d: when(actions.nextScheme),
+    c: when(actions.copyCode),
+    o: when(actions.openLink),
+    e: when(actions.editTags),
     '([?])': when(actions.showKeys),
     'Shift+([?])': when(actions.showKeys),
   })

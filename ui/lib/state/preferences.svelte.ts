@@ -12,6 +12,7 @@ export class Preferences {
   #isMonospace = $state(read('monospace') !== 'no')
   #loadsRemote = $state(read('remote-content') === 'always')
   #showsInboxLine = $state(read('inbox-line') === 'shown')
+  #isHtmlFormatted = $state(read('html-formatted') === 'yes')
 
   get theme(): Theme {
     return this.#theme
@@ -60,6 +61,15 @@ export class Preferences {
   set showsInboxLine(showsInboxLine: boolean) {
     this.#showsInboxLine = showsInboxLine
     write('inbox-line', showsInboxLine ? 'shown' : 'hidden')
+  }
+
+  get isHtmlFormatted(): boolean {
+    return this.#isHtmlFormatted
+  }
+
+  set isHtmlFormatted(isHtmlFormatted: boolean) {
+    this.#isHtmlFormatted = isHtmlFormatted
+    write('html-formatted', isHtmlFormatted ? 'yes' : 'no')
   }
 }
 
