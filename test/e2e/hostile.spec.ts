@@ -70,9 +70,12 @@ test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbo
   }
 })
 
-/** What a mail may fetch once somebody has asked for it: pictures, styles, fonts, media. */
+/**
+ * What a mail may fetch once somebody has asked for it: pictures, styles, fonts, media, and what Chromium
+ * fetches ahead (`prefetch`, and `based.png`, before it finds that the `base` is refused).
+ */
 const mayFetch =
-  /^GET \/(?:img|srcset|source|table|video|poster|audio|meta|image|svg-image|input-image|lowsrc|shadow|icon|preload|attribute|list|border|content|cursor|mask|set|shape|escaped2?|feimage|filter|glyph-.|leak.*|x\.svg|font\.woff2|(?:sheet|import\d?)\.css)$/
+  /^GET \/(?:img|prefetch|based\.png|srcset|source|table|video|poster|audio|meta|image|svg-image|input-image|lowsrc|shadow|icon|preload|attribute|list|border|content|cursor|mask|set|shape|escaped2?|feimage|filter|glyph-.|leak.*|x\.svg|font\.woff2|(?:sheet|import\d?)\.css)$/
 
 test('with remote content loaded, in all colours, hostile mail still runs nothing', async ({
   inbox,
