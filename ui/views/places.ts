@@ -2,6 +2,7 @@ import type { Places } from '../components/places.ts'
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { ListRef } from '../lib/state/route.ts'
+import type { Sessions } from '../lib/state/sessions.svelte.ts'
 
 const all: ListRef = { kind: 'all' }
 const unread = { kind: 'search', query: 'is:unread' } as const satisfies ListRef
@@ -23,13 +24,14 @@ export function titleOf(list: ListRef): string {
 }
 
 /** Where there is to go, and where in it the reader is. */
-export function placesOf(location: Location, mailbox: Mailbox): Places {
+export function placesOf(location: Location, mailbox: Mailbox, sessions: Sessions): Places {
   const { list } = location.route
+  const isMail = location.sessions === undefined
   return {
     all: {
       name: titleOf(all),
       href: location.hrefOf({ list: all }),
-      isCurrent: list.kind === 'all',
+      isCurrent: isMail && list.kind === 'all',
       count: mailbox.total,
     },
     unread: {
@@ -37,6 +39,12 @@ export function placesOf(location: Location, mailbox: Mailbox): Places {
       href: location.hrefOf({ list: unread }),
       isCurrent: isUnreadList(list),
       count: mailbox.unread,
+    },
+    sessions: {
+      name: 'Sessions',
+      href: location.hrefOfSessions({ isFailedOnly: false }),
+      isCurrent: !isMail,
+      count: sessions.failed.length,
     },
     inboxes: mailbox.inboxes.map((name) => ({
       name,

@@ -27,18 +27,18 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['?'], says: 'This list' },
 ]
 
-/** Listens until the returned function is called; never while somebody types or a dialog is open. */
-export function listenToKeys(actions: Actions): () => void {
+/** Listens until the returned function is called, to what there are actions for; never while somebody types or a dialog is open. */
+export function listenToKeys(actions: Partial<Actions>): () => void {
   const when =
-    (run: (event: KeyboardEvent) => void) =>
+    (run: ((event: KeyboardEvent) => void) | undefined) =>
     (event: KeyboardEvent): void => {
-      if (isTaken(event)) return
+      if (run === undefined || isTaken(event)) return
       event.preventDefault()
       run(event)
     }
   return tinykeys(window, {
-    j: when((event) => actions.next(event.repeat)),
-    k: when((event) => actions.previous(event.repeat)),
+    j: when((event) => actions.next?.(event.repeat)),
+    k: when((event) => actions.previous?.(event.repeat)),
     Enter: (event) => {
       // On a link or a button, Enter is theirs.
       if (event.target === document.body) when(actions.open)(event)
