@@ -29,7 +29,9 @@ interface Named {
 
 /** `web-1 (127.0.0.1) as shop`: who it was, by what they said of themselves. */
 export function clientOf({ ClientName, RemoteAddress, User }: Named): string {
-  const client = ClientName === '' ? RemoteAddress : `${ClientName} (${RemoteAddress})`
+  // Clients without a name say an address literal (RFC 5321 4.1.3), mostly the one they have.
+  const hasName = ClientName !== '' && ClientName !== `[${RemoteAddress}]`
+  const client = hasName ? `${ClientName} (${RemoteAddress})` : RemoteAddress
   return User === '' ? client : `${client} as ${User}`
 }
 
