@@ -11,6 +11,9 @@ export interface Actions {
   readonly back: () => void
   readonly nextTab: () => void
   readonly phoneWidth: () => void
+  readonly copyCode: () => void
+  readonly openLink: () => void
+  readonly editTags: () => void
   readonly showKeys: () => void
 }
 
@@ -24,6 +27,9 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['Esc'], says: 'Back to the list' },
   { shown: ['t'], says: 'Next tab' },
   { shown: ['p'], says: 'Preview as on a phone' },
+  { shown: ['c'], says: 'Copy the first code' },
+  { shown: ['o'], says: 'Open the first link' },
+  { shown: ['e'], says: 'Edit the tags' },
   { shown: ['?'], says: 'This list' },
 ]
 
@@ -52,6 +58,9 @@ export function listenToKeys(actions: Partial<Actions>): () => void {
     Escape: when(actions.back),
     t: when(actions.nextTab),
     p: when(actions.phoneWidth),
+    c: when(actions.copyCode),
+    o: when(actions.openLink),
+    e: when(actions.editTags),
     '([?])': when(actions.showKeys),
     'Shift+([?])': when(actions.showKeys),
   })
