@@ -5,6 +5,7 @@ export interface Place {
   readonly isCurrent: boolean
 }
 
+/** How much of its mail is unread; of the list of all mail, how much there is. */
 export interface CountedPlace extends Place {
   readonly count: number
 }
@@ -14,5 +15,6 @@ export interface Places {
   readonly unread: CountedPlace
   /** Counted are those that failed. */
   readonly sessions: CountedPlace
-  readonly inboxes: readonly Place[]
+  readonly inboxes: readonly CountedPlace[]
+  readonly tags: readonly Place[]
 }

@@ -2,6 +2,7 @@ import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { OpenMessage } from '../lib/state/open-message.svelte.ts'
 import type { Route } from '../lib/state/route.ts'
+import type { Selection } from '../lib/state/selection.svelte.ts'
 
 /** The rows as far as the cursor moves through them. */
 export interface RowPane {
@@ -13,6 +14,9 @@ export interface CursorOptions {
   readonly location: Location
   readonly mailbox: Mailbox
   readonly open: OpenMessage
+  readonly selection: Selection
+  /** What is not in sight goes for good, so it is asked about. */
+  readonly askToRemoveListed: () => void
   /** Absent as long as there is no list on the screen. */
   readonly rowPane: () => RowPane | undefined
   /** Whether there is room for one pane only; then moving through the list opens nothing. */
@@ -66,37 +70,77 @@ export class Cursor {
   }
 
   toggleRead(): void {
-    const { mailbox, open } = this.#options
+    const { mailbox, open, selection } = this.#options
+    if (!selection.isEmpty) {
+      this.markSelected(selection.messages.some(({ Read }) => !Read))
+      return
+    }
     const id = this.#route.id ?? this.#id
     if (id === undefined) return
     const isOpen = open.message?.ID === id
     const isRead = isOpen ? open.isRead : (mailbox.find(id)?.Read ?? false)
     if (isOpen) open.noteRead(!isRead)
-    void mailbox.setRead(id, !isRead)
+    void mailbox.setRead([id], !isRead)
+  }
+
+  markSelected(isRead: boolean): void {
+    const { mailbox, open, selection } = this.#options
+    const ids = selection.messages.map(({ ID }) => ID)
+    if (open.message && selection.has(open.message.ID)) open.noteRead(isRead)
+    void (selection.isAll ? mailbox.setListedRead(isRead) : mailbox.setRead(ids, isRead))
+  }
+
+  /** Selects the row of the cursor, or no longer. */
+  toggleSelected(): void {
+    const id = this.#id ?? this.#options.mailbox.beside(undefined, 0)
+    if (id === undefined) return
+    this.#id = id
+    this.#options.selection.toggle(id)
+  }
+
+  /** Selects the rows between the last one that was selected and that one. */
+  async extendSelection(id = this.#id): Promise<void> {
+    const { mailbox, selection } = this.#options
+    const from = this.#id !== undefined && mailbox.find(this.#id) ? this.#id : undefined
+    if (id !== undefined) await selection.extendTo(id, from)
+  }
+
+  /** The focus goes from the bar, which is gone then, to the rows. */
+  clearSelection(): void {
+    const { mailbox, selection } = this.#options
+    selection.clear()
+    const id = mailbox.beside(this.#id, 0)
+    if (id !== undefined) this.#focusRow(id)
   }
 
   /** The next message takes the place, and with it the focus if a row had it. */
   remove(): void {
-    const { mailbox } = this.#options
-    const isMessageShown = this.#route.id !== undefined
-    const id = this.#route.id ?? this.#id
-    if (id === undefined) return
-    const successor = mailbox.successorOf(id)
-    const hadFocus = isFocusInList()
-    void mailbox.remove(id)
-    this.#id = successor
-    if (isMessageShown) {
-      if (successor === undefined) this.back()
-      else this.#openMessage(successor)
+    const { selection } = this.#options
+    if (selection.isAll) {
+      this.#options.askToRemoveListed()
+      return
     }
-    if (successor !== undefined && (hadFocus || !isMessageShown)) this.#focusRow(successor)
+    if (!selection.isEmpty) {
+      this.#remove(selection.messages.map(({ ID }) => ID))
+      selection.clear()
+      return
+    }
+    const id = this.#route.id ?? this.#id
+    if (id !== undefined) this.#remove([id])
   }
 
   removeListed(): void {
-    const { location, mailbox } = this.#options
+    const { location, mailbox, selection } = this.#options
+    selection.clear()
     void mailbox.removeListed()
     this.#id = undefined
     if (this.#route.id !== undefined) location.go({ list: this.#route.list })
+  }
+
+  /** One step out: of a selection, or else of the message. */
+  leave(): void {
+    if (this.#options.selection.isEmpty) this.back()
+    else this.clearSelection()
   }
 
   back(): void {
@@ -104,6 +148,49 @@ export class Cursor {
     if (id === undefined) return
     this.#options.location.go({ list })
     this.#focusRow(id)
+  }
+
+  /** What was deleted last is there again, and the cursor with it. */
+  async undo(): Promise<void> {
+    const { mailbox } = this.#options
+    const ids = await mailbox.deletions.undo()
+    const id = mailbox.rows.find((row) => row !== undefined && ids.includes(row.ID))?.ID
+    if (id === undefined) return
+    this.#id = id
+    if (this.#route.id !== undefined) this.#openMessage(id)
+    this.#focusRow(id)
+  }
+
+  async undoAll(): Promise<void> {
+    const { deletions } = this.#options.mailbox
+    while (deletions.steps > 0) await this.undo()
+  }
+
+  #remove(ids: readonly string[]): void {
+    const { mailbox } = this.#options
+    const isMessageShown = this.#route.id !== undefined
+    const isOpenRemoved = this.#route.id !== undefined && ids.includes(this.#route.id)
+    const successor = this.#successorOf(ids)
+    const hadFocus = isFocusInList() || !isFocusKept()
+    void mailbox.remove(ids)
+    if (!isMessageShown || isOpenRemoved) this.#id = successor
+    if (isOpenRemoved) {
+      if (successor === undefined) this.back()
+      else this.#openMessage(successor)
+    }
+    if (successor !== undefined && (hadFocus || !isMessageShown)) this.#focusRow(successor)
+  }
+
+  /** The row below the first of them that is none of them, or else the one above. */
+  #successorOf(ids: readonly string[]): string | undefined {
+    const { mailbox } = this.#options
+    const [first] = ids
+    const gone = new Set(ids)
+    const start = first === undefined ? -1 : mailbox.indexOf(first)
+    const stays = (row: { readonly ID: string } | undefined): boolean =>
+      row !== undefined && !gone.has(row.ID)
+    const below = mailbox.rows.slice(Math.max(0, start)).find(stays)
+    return below?.ID ?? mailbox.rows.slice(0, Math.max(0, start)).findLast(stays)?.ID
   }
 
   get #route(): Route {
@@ -129,4 +216,9 @@ export class Cursor {
 
 function isFocusInList(): boolean {
   return document.activeElement?.closest('[role="list"]') != null
+}
+
+/** The bar of a selection goes with it. */
+function isFocusKept(): boolean {
+  return document.activeElement?.closest('[role="toolbar"][aria-label="Selected messages"]') == null
 }

@@ -7,6 +7,10 @@ export interface Actions {
   readonly open: () => void
   readonly toggleRead: () => void
   readonly remove: () => void
+  readonly toggleSelected: () => void
+  readonly extendSelection: () => void
+  readonly selectAll: () => void
+  readonly undo: () => void
   readonly search: () => void
   readonly back: () => void
   readonly nextTab: () => void
@@ -23,6 +27,10 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['Enter'], says: 'Open the message' },
   { shown: ['u'], says: 'Mark read or unread' },
   { shown: ['#', 'Del'], says: 'Delete the message' },
+  { shown: ['z'], says: 'Undo a deletion' },
+  { shown: ['x'], says: 'Select the message' },
+  { shown: ['Shift x'], says: 'Select up to the message' },
+  { shown: ['a'], says: 'Select all' },
   { shown: ['/'], says: 'Search' },
   { shown: ['Esc'], says: 'Back to the list' },
   { shown: ['t'], says: 'Next tab' },
@@ -53,6 +61,11 @@ export function listenToKeys(actions: Partial<Actions>): () => void {
     '(#)': when(actions.remove),
     'Shift+(#)': when(actions.remove),
     Delete: when(actions.remove),
+    x: when(actions.toggleSelected),
+    'Shift+X': when(actions.extendSelection),
+    a: when(actions.selectAll),
+    z: when(actions.undo),
+    '$mod+z': when(actions.undo),
     '(/)': when(actions.search),
     'Shift+(/)': when(actions.search),
     Escape: when(actions.back),
