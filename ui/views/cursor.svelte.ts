@@ -1,6 +1,7 @@
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { OpenMessage } from '../lib/state/open-message.svelte.ts'
+import { queryOf } from '../lib/state/route.ts'
 import type { Route } from '../lib/state/route.ts'
 import type { Selection } from '../lib/state/selection.svelte.ts'
 
@@ -29,6 +30,8 @@ const restMs = 120
 export class Cursor {
   #id = $state<string>()
   #restTimer: ReturnType<typeof setTimeout> | undefined
+  /** The list whose newest message was asked for, while the address says `latest`. */
+  #latestOf: string | undefined
   readonly #options: CursorOptions
 
   constructor(options: CursorOptions) {
@@ -43,12 +46,24 @@ export class Cursor {
   follow(id: string | undefined): void {
     const { open } = this.#options
     clearTimeout(this.#restTimer)
+    if (id === 'latest') {
+      this.#followLatest()
+      return
+    }
+    this.#latestOf = undefined
     if (id === undefined) {
       open.close()
     } else {
       this.#id = id
       void open.open(id)
     }
+  }
+
+  /** A message that came in opens by itself; `/view/latest` stays the address of the newest one. */
+  openNew(id: string): void {
+    this.#id = id
+    if (this.#route.id === 'latest') void this.#options.open.open(id)
+    else this.#openMessage(id)
   }
 
   openRow(): void {
@@ -75,7 +90,7 @@ export class Cursor {
       this.markSelected(selection.messages.some(({ Read }) => !Read))
       return
     }
-    const id = this.#route.id ?? this.#id
+    const id = this.#openId ?? this.#id
     if (id === undefined) return
     const isOpen = open.message?.ID === id
     const isRead = isOpen ? open.isRead : (mailbox.find(id)?.Read ?? false)
@@ -125,7 +140,7 @@ export class Cursor {
       selection.clear()
       return
     }
-    const id = this.#route.id ?? this.#id
+    const id = this.#openId ?? this.#id
     if (id !== undefined) this.#remove([id])
   }
 
@@ -146,8 +161,9 @@ export class Cursor {
   back(): void {
     const { list, id } = this.#route
     if (id === undefined) return
+    const row = this.#openId
     this.#options.location.go({ list })
-    this.#focusRow(id)
+    if (row !== undefined) this.#focusRow(row)
   }
 
   /** What was deleted last is there again, and the cursor with it. */
@@ -169,7 +185,7 @@ export class Cursor {
   #remove(ids: readonly string[]): void {
     const { mailbox } = this.#options
     const isMessageShown = this.#route.id !== undefined
-    const isOpenRemoved = this.#route.id !== undefined && ids.includes(this.#route.id)
+    const isOpenRemoved = this.#openId !== undefined && ids.includes(this.#openId)
     const successor = this.#successorOf(ids)
     const hadFocus = isFocusInList() || !isFocusKept()
     void mailbox.remove(ids)
@@ -191,6 +207,25 @@ export class Cursor {
       row !== undefined && !gone.has(row.ID)
     const below = mailbox.rows.slice(Math.max(0, start)).find(stays)
     return below?.ID ?? mailbox.rows.slice(0, Math.max(0, start)).findLast(stays)?.ID
+  }
+
+  #followLatest(): void {
+    const query = queryOf(this.#route.list)
+    if (query === this.#latestOf) return
+    this.#latestOf = query
+    void this.#openLatest(query)
+  }
+
+  async #openLatest(query: string): Promise<void> {
+    const { open } = this.#options
+    await open.open('latest', query === '' ? {} : { query })
+    if (open.state.status === 'ready' && this.#latestOf === query) this.#id = open.state.message.ID
+  }
+
+  /** The message that the address says is open. */
+  get #openId(): string | undefined {
+    const { id } = this.#route
+    return id === 'latest' ? this.#options.open.message?.ID : id
   }
 
   get #route(): Route {

@@ -1,4 +1,5 @@
 import { tinykeys } from 'tinykeys'
+import { isDialogOpen, isTyping } from './busy.ts'
 
 /** What the keys do. Each is a plain verb, so that a palette can offer the same ones. */
 export interface Actions {
@@ -18,6 +19,7 @@ export interface Actions {
   readonly copyCode: () => void
   readonly openLink: () => void
   readonly editTags: () => void
+  readonly toggleFollow: () => void
   readonly showKeys: () => void
 }
 
@@ -38,6 +40,7 @@ export const shortcuts: readonly { readonly shown: readonly string[]; readonly s
   { shown: ['c'], says: 'Copy the first code' },
   { shown: ['o'], says: 'Open the first link' },
   { shown: ['e'], says: 'Edit the tags' },
+  { shown: ['f'], says: 'Follow: open new mail by itself' },
   { shown: ['?'], says: 'This list' },
 ]
 
@@ -74,6 +77,7 @@ export function listenToKeys(actions: Partial<Actions>): () => void {
     c: when(actions.copyCode),
     o: when(actions.openLink),
     e: when(actions.editTags),
+    f: when(actions.toggleFollow),
     '([?])': when(actions.showKeys),
     'Shift+([?])': when(actions.showKeys),
   })
@@ -82,10 +86,5 @@ export function listenToKeys(actions: Partial<Actions>): () => void {
 function isTaken(event: KeyboardEvent): boolean {
   const { target } = event
   if (event.defaultPrevented || !(target instanceof HTMLElement)) return true
-  const isTyping =
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && target.type !== 'checkbox')
-  return isTyping || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+  return isTyping(target) || isDialogOpen()
 }
