@@ -65,7 +65,7 @@ test('nothing opens while the reader types, selects or is asked something', asyn
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 
-  await page.getByText('A long sentence').selectText()
+  await page.getByRole('tabpanel').getByText('A long sentence').selectText()
   await inbox.send({ subject: 'While marking' })
   await inbox.row('While marking').waitFor()
   await page.evaluate(() => document.getSelection()?.empty())
@@ -95,10 +95,10 @@ test('only what the list shows opens, and nothing over the sessions', async ({ i
   await inbox.open('sessions')
   await page.getByRole('list', { name: 'Sessions' }).waitFor()
   await inbox.send({ subject: 'Behind the sessions' })
-  await expect(page).toHaveTitle('(2) Sessions · Mailmitt')
+  await expect(page).toHaveTitle('(3) Sessions · Mailmitt')
   await expect(page).toHaveURL(`${inbox.url}sessions`)
   // Going to another list is no arrival of mail.
-  await page.getByRole('link', { name: 'All mail' }).click()
+  await page.getByRole('link', { name: 'All mail 4' }).click()
   await expect(inbox.rows()).toHaveCount(4)
   await expect(page.getByText('Select a message to read it.')).toBeVisible()
 })

@@ -51,8 +51,8 @@ test('after a minute without a line, what came, went and was read meanwhile is t
   page.on('request', (request) => {
     if (/\/api\/v1\/(messages|search)/.test(request.url())) lists += 1
   })
-  for (const subject of ['Stays', 'Goes', 'Read']) await inbox.send({ subject })
-  const [gone, read] = [await idOf(inbox, 'Goes'), await idOf(inbox, 'Read')]
+  for (const subject of ['Stays', 'Goes', 'Seen']) await inbox.send({ subject })
+  const [gone, read] = [await idOf(inbox, 'Goes'), await idOf(inbox, 'Seen')]
   await inbox.open()
   await expect(inbox.rows()).toHaveCount(3)
   await page.clock.runFor(100)
@@ -81,9 +81,9 @@ test('after a minute without a line, what came, went and was read meanwhile is t
   await page.getByRole('button', { name: 'Try now' }).click()
 
   await expect(page.getByText(lost)).toBeHidden()
-  await expect(inbox.rows()).toContainText(['New 2', 'New 1', 'Read', 'Stays'])
+  await expect(inbox.rows()).toContainText(['New 2', 'New 1', 'Seen', 'Stays'])
   await expect(inbox.rows()).toHaveCount(4)
-  await expect(inbox.row('Read')).not.toContainText('Unread.')
+  await expect(inbox.row('Seen')).not.toContainText('Unread.')
   await expect(page).toHaveTitle('(3) Mailmitt')
   expect(lists).toBe(1)
 })
@@ -110,7 +110,10 @@ test('a server that starts again while a message and the sessions are looked at'
   const first = await startProgram()
   const inbox = createInbox(page, first)
   await sendLetter(first, { subject: 'Of the first run' })
-  await inbox.open()
+  await inbox.open('sessions')
+  const sessions = page.getByRole('list', { name: 'Sessions' })
+  await expect(sessions).toContainText('Delivered')
+  await page.getByRole('link', { name: 'All mail 1', exact: true }).click()
   await inbox.row('Of the first run').click()
   await expect(inbox.subject()).toHaveText('Of the first run')
 
@@ -118,20 +121,18 @@ test('a server that starts again while a message and the sessions are looked at'
   await expect(page.getByText(lost)).toBeVisible()
   await expect(inbox.subject()).toHaveText('Of the first run')
   await page.getByRole('link', { name: 'Sessions' }).click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(sessions.getByRole('listitem')).toHaveCount(1)
   const second = await startProgram({
     httpPort: Number(new URL(first.url).port),
     smtpPort: first.smtpPort,
   })
   try {
-    await sendLetter(second, { subject: 'Of the second run' })
+    for (const subject of ['Second', 'Third']) await sendLetter(second, { subject })
 
     await expect(page.getByText(lost)).toBeHidden({ timeout: 15_000 })
-    const sessions = page.getByRole('list', { name: 'Sessions' })
-    await expect(sessions.getByRole('listitem')).toHaveCount(1)
-    await page.getByRole('link', { name: 'All mail' }).click()
-    await expect(inbox.rows()).toHaveCount(1)
-    await expect(inbox.row('Of the second run')).toBeVisible()
+    await expect(sessions.getByRole('listitem')).toHaveCount(2)
+    await page.getByRole('link', { name: 'All mail 2' }).click()
+    await expect(inbox.rows()).toContainText(['Third', 'Second'])
     await page.goBack()
     await expect(sessions).toBeVisible()
     await page.goBack()
@@ -141,4 +142,21 @@ test('a server that starts again while a message and the sessions are looked at'
   } finally {
     await second.stop()
   }
+})
+
+test('a part of the page that cannot be fetched says so, and comes with the page', async ({
+  inbox,
+  page,
+}) => {
+  await inbox.send({ subject: 'Hello' })
+  await page.route(/assets\/SessionsView-.*\.js/, (route) => route.abort())
+  await inbox.open()
+  await page.getByRole('link', { name: 'Sessions' }).click()
+  await expect(page.getByRole('alert')).toContainText('The list of sessions did not load')
+  await page.unroute(/assets\/SessionsView-.*\.js/)
+
+  await page.getByRole('button', { name: 'Load the page again' }).click()
+
+  await expect(page).toHaveURL(`${inbox.url}sessions`)
+  await expect(page.getByRole('list', { name: 'Sessions' })).toContainText('Delivered')
 })

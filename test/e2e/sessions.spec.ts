@@ -247,7 +247,7 @@ test.describe('on a phone', () => {
 
     await expect(row(page, 'Delivered')).toBeFocused()
     await page.getByRole('button', { name: /^Sessions/ }).tap()
-    await page.getByRole('link', { name: 'All mail' }).tap()
+    await page.getByRole('link', { name: 'All mail 1' }).tap()
     await expect(inbox.rows()).toHaveCount(1)
   })
 })

@@ -49,14 +49,16 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> =
       await intake.settled()
       const { inbox, failed, lines } = query
       const limit = toCount(query.limit, PAGE)
-      return sessions
-        .list({
-          inbox: inbox === undefined ? undefined : toInbox(inbox),
-          failed: isTrue(failed),
-          limit: limit === 0 ? limits.sessionsMax + limits.smtpConnectionsMax : limit,
-        })
-        // A thousand transcripts are megabytes; a list that shows none need not carry them.
-        .map((session) => toSession(lines === 'false' ? { ...session, lines: [] } : session))
+      return (
+        sessions
+          .list({
+            inbox: inbox === undefined ? undefined : toInbox(inbox),
+            failed: isTrue(failed),
+            limit: limit === 0 ? limits.sessionsMax + limits.smtpConnectionsMax : limit,
+          })
+          // A thousand transcripts are megabytes; a list that shows none need not carry them.
+          .map((session) => toSession(lines === 'false' ? { ...session, lines: [] } : session))
+      )
     },
   )
 

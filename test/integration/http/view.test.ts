@@ -122,6 +122,20 @@ test('view/latest leads to the newest message, or home', async () => {
   expect(headers.location).toBe(`/view/${id}`)
 })
 
+test('in a browser, the address view/latest stays, and its page finds the newest', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort)
+  const page = await ask(`${url}view/some-id`)
+
+  const { status, text, headers } = await ask(`${url}view/latest`, {
+    headers: { 'sec-fetch-dest': 'document' },
+  })
+
+  expect([status, text]).toEqual([200, page.text])
+  expect(headers['content-security-policy']).toBe(page.headers['content-security-policy'])
+  expect(headers['vary']).toContain('sec-fetch-dest')
+})
+
 test('a path with a slash too many leads to the right one, on this server', async () => {
   const { url } = await startMailmitt()
 

@@ -45,7 +45,8 @@ export function pageOf(href: string, base: URL): Page | undefined {
 /** `undefined` for an address that is not a page of the inbox. */
 export function parseRoute(url: URL, base: URL): Route | undefined {
   const [page = '', name = '', ...more] = stepsOf(url, base) ?? ['elsewhere']
-  const query = url.searchParams.get('q')
+  // `/view/latest` is also for programs, which know the parameter by the name it has in the API.
+  const query = url.searchParams.get('q') ?? url.searchParams.get('query')
   if (more.length > 0) return undefined
   if (page === '') return { list: { kind: 'all' } }
   if (page === 'search' && name === '') return { list: { kind: 'search', query: query ?? '' } }
