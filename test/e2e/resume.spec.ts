@@ -63,7 +63,7 @@ test('after a minute without a line, what came, went and was read meanwhile is t
   for (let seconds = 0; seconds < 60; seconds += 10) {
     const tried = line.attempts()
     await page.clock.runFor(10_000)
-    await expect.poll(line.attempts).toBeGreaterThan(tried)
+    await expect.poll(() => line.attempts()).toBeGreaterThan(tried)
   }
   // Fewer and fewer: at 250 ms each there would be 240.
   expect(line.attempts() - before).toBeLessThan(24)

@@ -42,9 +42,12 @@ test.for([
   expect(hrefOfSessions(route, base)).toBe(url.href)
 })
 
-test.for(['sessions/a/b', '../sessions', 'sessionsx'])('%s is no address of the sessions', (path) => {
-  expect(pageOf(new URL(path, base).href, base)).toBeUndefined()
-})
+test.for(['sessions/a/b', '../sessions', 'sessionsx'])(
+  '%s is no address of the sessions',
+  (path) => {
+    expect(pageOf(new URL(path, base).href, base)).toBeUndefined()
+  },
+)
 
 test('a message is a page of the inbox', () => {
   expect(pageOf(new URL('view/abc', base).href, base)).toEqual({

@@ -60,7 +60,12 @@ export class Notifier {
     const { isSeen = isPageSeen } = this.#options
     if (frame.Type !== 'new' || this.status !== 'on' || isSeen()) return
     this.#gathered.push(frame.Data)
-    this.#timer ??= setTimeout(() => this.#tell(), gatherMs)
+    this.#tellSoon()
+  }
+
+  #tellSoon(): void {
+    if (this.#timer !== undefined) return
+    this.#timer = setTimeout(() => this.#tell(), gatherMs)
   }
 
   #tell(): void {
@@ -84,7 +89,8 @@ export class Notifier {
   ): void {
     const notification = new Notifications(titleOf(messages, newest), {
       body: bodyOf(messages, newest),
-      icon: new URL('favicon.svg', document.baseURI).href,
+      // Below the webroot, as the page's <base> says.
+      icon: 'favicon.svg',
       // Two tabs of one inbox show it once.
       tag: `mailmitt-${newest.ID}`,
     })
