@@ -288,3 +288,14 @@ test('before all is deleted for good, what waits is sent', async () => {
   expect(opened.server.all).toEqual([])
   expect(opened.mailbox.deletions.steps).toBe(0)
 })
+
+test('what comes back above the first row is in sight for who is at the top', async () => {
+  const opened = await open(summaries(3, 3))
+  await opened.mailbox.look(0, 2, true)
+  await opened.mailbox.remove(['id-3', 'id-2'])
+  await opened.mailbox.look(0, 0, true)
+
+  await opened.mailbox.deletions.undo()
+
+  expect(opened.mailbox.isAnchored).toBe(false)
+})
