@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { OpenMessage } from '../lib/state/open-message.svelte.ts'
@@ -201,10 +202,9 @@ export class Cursor {
   #successorOf(ids: readonly string[]): string | undefined {
     const { mailbox } = this.#options
     const [first] = ids
-    const gone = new Set(ids)
     const start = first === undefined ? -1 : mailbox.indexOf(first)
     const stays = (row: { readonly ID: string } | undefined): boolean =>
-      row !== undefined && !gone.has(row.ID)
+      row !== undefined && !ids.includes(row.ID)
     const below = mailbox.rows.slice(Math.max(0, start)).find(stays)
     return below?.ID ?? mailbox.rows.slice(0, Math.max(0, start)).findLast(stays)?.ID
   }
@@ -237,7 +237,8 @@ export class Cursor {
   }
 
   #focusRow(id: string): void {
-    void this.#rowPane?.focusRow(id)
+    // Where the first message comes back, so does the list.
+    void tick().then(() => this.#rowPane?.focusRow(id))
   }
 
   #openMessage(id: string): void {

@@ -9,4 +9,7 @@ const lasting = createClient(document.baseURI, {
 })
 
 /** The same, but a deletion goes on where its page is closed behind it. A browser allows that up to 64 KiB. */
-export const lastingMail: Client = { ...mail, deleteMessages: lasting.deleteMessages }
+export const lastingMail: Client = {
+  ...mail,
+  deleteMessages: (ids, asked) => lasting.deleteMessages(ids, asked),
+}

@@ -1,6 +1,7 @@
 import type { Client } from '../../../client/http.ts'
 import { sentenceOf } from '../api/problems.ts'
 import type { Confirmations } from './feed-changes.ts'
+import { byId, difference, idSet, idsOf } from './ids.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Overview } from './overview.svelte.ts'
 import type { Change } from './rows.ts'
@@ -38,10 +39,10 @@ export const heldMax = 2_000
  * the server says that it is gone, the list still has it, only hidden.
  */
 export class Deletions implements Confirmations {
-  #hidden = $state.raw<ReadonlyMap<string, Deleted>>(new Map())
+  #hidden = $state.raw<ReadonlyMap<string, Deleted>>(byId<Deleted>([]))
   #held = $state.raw<readonly Deletion[]>([])
   /** Sent and answered, not yet told by the feed. */
-  #awaited = new Set<string>()
+  readonly #awaited = idSet()
   #isPaused = false
   readonly #options: DeletionsOptions
 
@@ -63,7 +64,7 @@ export class Deletions implements Confirmations {
     const deletion: Deletion = { ids: fresh.map(({ ID }) => ID), timer: undefined }
     this.#held = [...this.#held, deletion]
     if (!this.#isPaused) this.#start(deletion)
-    await this.#show(new Map([...this.#hidden, ...fresh.map((one) => [one.ID, one] as const)]))
+    await this.#show(byId([...this.hidden, ...fresh]))
   }
 
   /** Takes the last deletion back; returns what is there again, if the server still has it. */
@@ -94,20 +95,23 @@ export class Deletions implements Confirmations {
   takeConfirmations(ids: readonly string[]): readonly string[] {
     const hidden = ids.filter((id) => this.#hidden.has(id))
     if (hidden.length > 0) this.#drop(hidden)
-    const known = new Set(hidden)
+    const known = idSet(hidden)
     return ids.filter((id) => !known.has(id) && !this.#awaited.delete(id))
   }
 
   noteChanges(changes: ReadonlyMap<string, Change>): void {
     if (!this.hidden.some(({ ID }) => changes.has(ID))) return
-    this.#hidden = new Map(
-      this.hidden.map((one) => [one.ID, { ...one, Read: changes.get(one.ID)?.Read ?? one.Read }]),
+    this.#hidden = byId(
+      this.hidden.map((one) => ({ ...one, Read: changes.get(one.ID)?.Read ?? one.Read })),
     )
   }
 
   #start(deletion: Deletion): void {
     clearTimeout(deletion.timer)
-    deletion.timer = setTimeout(() => void this.#send([deletion]), undoMs)
+    deletion.timer = setTimeout(() => {
+      // Svelte shows a teardown what was held before it: a time may start that is over.
+      if (this.#held.includes(deletion)) void this.#send([deletion])
+    }, undoMs)
   }
 
   #sendFirst(): void {
@@ -139,12 +143,11 @@ export class Deletions implements Confirmations {
   /** They are gone: nothing changes on the screen. */
   #drop(ids: readonly string[]): void {
     const { listing, overview } = this.#options
-    const gone = new Set(ids)
-    const unlisted = this.hidden.filter(({ ID }) => gone.has(ID))
-    const listed = new Set(listing.forget(gone).map(({ ID }) => ID))
-    overview.remove(unlisted.filter(({ ID }) => !listed.has(ID)))
+    const gone = idSet(ids)
+    const listed = idsOf(listing.forget(gone))
+    overview.remove(this.hidden.filter(({ ID }) => gone.has(ID) && !listed.has(ID)))
     this.#hidden = this.#hiddenWithout(ids)
-    listing.hide(new Set(this.#hidden.keys()))
+    listing.hide(idSet(this.#hidden.keys()))
     for (const deletion of this.#held) {
       deletion.ids = deletion.ids.filter((id) => !gone.has(id))
       if (deletion.ids.length === 0) clearTimeout(deletion.timer)
@@ -152,24 +155,22 @@ export class Deletions implements Confirmations {
     this.#held = this.#held.filter((deletion) => deletion.ids.length > 0)
   }
 
-  /** In two steps where there are rows above the reader: the list stays in place by its change in length. */
+  /** First what is above the reader, then the rest: the list stays in place by its change in length. */
   async #show(hidden: ReadonlyMap<string, Deleted>): Promise<void> {
     const { listing, drawn } = this.#options
-    const before = new Set(this.#hidden.keys())
-    const after = new Set(hidden.keys())
-    const above = listing.above(new Set([...before, ...after]))
+    const before = idSet(this.#hidden.keys())
+    const above = listing.above(difference(before, idSet(hidden.keys())))
     this.#hidden = hidden
     if (above.size > 0) {
-      const halfway = [...before].filter((id) => !above.has(id))
-      listing.hide(new Set([...halfway, ...[...after].filter((id) => above.has(id))]))
+      listing.hide(difference(before, above))
       await drawn()
     }
-    // Something else may have changed meanwhile.
-    listing.hide(new Set(this.#hidden.keys()))
+    // What else was deleted meanwhile is hidden as well.
+    listing.hide(idSet(this.#hidden.keys()))
   }
 
   #hiddenWithout(ids: readonly string[]): ReadonlyMap<string, Deleted> {
-    const gone = new Set(ids)
-    return new Map([...this.#hidden].filter(([id]) => !gone.has(id)))
+    const gone = idSet(ids)
+    return byId(this.hidden.filter(({ ID }) => !gone.has(ID)))
   }
 }

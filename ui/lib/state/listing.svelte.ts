@@ -1,4 +1,5 @@
 import type { MessageList, MessageSummary } from '../../../server/contract/message.ts'
+import { difference, idSet, idsOf } from './ids.ts'
 import type { Counts, Overview } from './overview.svelte.ts'
 import { pageSize } from './pages.ts'
 import { apart, firstGap, found, fromPage, patched, placed, prepended } from './rows.ts'
@@ -23,7 +24,7 @@ export interface Snapshot extends Counts {
  */
 export class Listing {
   #kept = $state.raw<Rows>([])
-  #hidden = $state.raw<ReadonlySet<string>>(new Set())
+  #hidden = $state.raw<ReadonlySet<string>>(idSet())
   #fresh = $state(0)
   #isAnchored = $state(false)
   #announcement = $state('')
@@ -78,7 +79,9 @@ export class Listing {
   }
 
   look({ first, last, isAtTop }: Sight): void {
-    this.#sight = { first: this.#placeOf(first), last: this.#placeOf(last), isAtTop }
+    // Above who is at the top is nothing, also where all that is above is hidden.
+    const top = isAtTop ? 0 : this.#placeOf(first)
+    this.#sight = { first: top, last: this.#placeOf(last), isAtTop }
     if (isAtTop) this.#fresh = 0
   }
 
@@ -150,12 +153,12 @@ export class Listing {
 
   /** Of these messages, those above what the reader looks at. */
   above(ids: Ids): ReadonlySet<string> {
-    return new Set(found(this.#kept.slice(0, this.#sight.first), ids).map(({ ID }) => ID))
+    return idsOf(found(this.#kept.slice(0, this.#sight.first), ids))
   }
 
   /** Shows all but these, in place of all but those before. */
   hide(ids: ReadonlySet<string>): void {
-    const changed = symmetricDifference(this.#hidden, ids)
+    const changed = difference(this.#hidden, ids)
     const { taken } = apart(this.#kept, changed)
     // Where nothing shows or goes, what happened just before still counts.
     if (taken.length > 0) this.#isAnchored = taken.every((place) => place < this.#sight.first)
@@ -217,13 +220,6 @@ export class Listing {
     this.#kept = fromPage(page)
     this.#overview.takePage(page)
   }
-}
-
-function symmetricDifference(one: ReadonlySet<string>, other: ReadonlySet<string>): Set<string> {
-  return new Set([
-    ...[...one].filter((id) => !other.has(id)),
-    ...[...other].filter((id) => !one.has(id)),
-  ])
 }
 
 function announcementOf(messages: readonly MessageSummary[]): string {

@@ -8,6 +8,7 @@ import type { Deleted } from './deletions.svelte.ts'
 import { createFeedChanges } from './feed-changes.ts'
 import { createFrameQueue } from './frames.ts'
 import type { FrameQueue } from './frames.ts'
+import { changing } from './ids.ts'
 import { Listing } from './listing.svelte.ts'
 import { Overview } from './overview.svelte.ts'
 import { createOwnChanges } from './own-changes.ts'
@@ -151,8 +152,8 @@ export class Mailbox {
       case 'delete':
       case 'truncate':
       case 'prune':
-      // In its order: it counts what the frames before it have told.
       case 'stats':
+        // Counts in their order too: they know what the frames before them have told.
         this.#queue.push(frame)
         return
       // A list of messages does not change when a session ends, or something is refused.
@@ -174,7 +175,7 @@ export class Mailbox {
   /** Shows what the server already knows, as opening a message marks it read. */
   noteRead(id: string, isRead: boolean): void {
     this.#noteRead([id], isRead)
-    this.#listing.patch(new Map([[id, { Read: isRead }]]))
+    this.#listing.patch(changing([id], { Read: isRead }))
   }
 
   async tag(messages: readonly Tagged[], change: TagChange): Promise<void> {
@@ -197,7 +198,7 @@ export class Mailbox {
   }
 
   #noteRead(ids: readonly string[], isRead: boolean): void {
-    this.deletions.noteChanges(new Map(ids.map((id) => [id, { Read: isRead }])))
+    this.deletions.noteChanges(changing(ids, { Read: isRead }))
   }
 
   async #start(query: string): Promise<void> {

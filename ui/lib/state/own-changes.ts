@@ -1,8 +1,8 @@
 import type { Client } from '../../../client/http.ts'
 import { sentenceOf } from '../api/problems.ts'
+import { changing, idSet } from './ids.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Overview } from './overview.svelte.ts'
-import type { Change } from './rows.ts'
 
 export type OwnChangesClient = Pick<
   Client,
@@ -40,12 +40,13 @@ export function createOwnChanges(options: OwnChangesOptions): OwnChanges {
     isRead: boolean,
     send: () => Promise<void>,
   ): Promise<void> {
-    const before = listing.kept(new Set(ids)).filter(({ Read }) => Read !== isRead)
-    listing.patch(changesOf(before, isRead))
+    const known = listing.kept(idSet(ids)).filter(({ Read }) => Read !== isRead)
+    const changed = known.map(({ ID }) => ID)
+    listing.patch(changing(changed, { Read: isRead }))
     try {
       await send()
     } catch (error) {
-      listing.patch(changesOf(before, !isRead))
+      listing.patch(changing(changed, { Read: !isRead }))
       say(sentenceOf(error))
     }
   }
@@ -69,13 +70,6 @@ export function createOwnChanges(options: OwnChangesOptions): OwnChanges {
       }
     },
   }
-}
-
-function changesOf(
-  messages: readonly { readonly ID: string }[],
-  isRead: boolean,
-): ReadonlyMap<string, Change> {
-  return new Map(messages.map(({ ID }) => [ID, { Read: isRead }]))
 }
 
 function sendMatchingRead(client: OwnChangesClient, query: string, isRead: boolean): Promise<void> {

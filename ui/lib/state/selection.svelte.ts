@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { MessageSummary } from '../../../server/contract/message.ts'
+import { idSet, idsOf, toggled, union } from './ids.ts'
 import { found } from './rows.ts'
 import type { Rows } from './rows.ts'
 
@@ -18,7 +19,7 @@ export const selectedMax = 2_000
  * matches. What leaves the list leaves the selection.
  */
 export class Selection {
-  #ids = $state.raw<ReadonlySet<string>>(new Set())
+  #ids = $state.raw<ReadonlySet<string>>(idSet())
   #isAll = $state(false)
   /** Where a range starts. */
   #anchor: string | undefined
@@ -48,10 +49,9 @@ export class Selection {
   }
 
   toggle(id: string): void {
-    const ids = new Set(this.#isAll ? this.messages.map(({ ID }) => ID) : this.#ids)
-    if (!ids.delete(id)) ids.add(id)
+    const ids = this.#isAll ? idsOf(this.messages) : this.#ids
     this.#isAll = false
-    this.#ids = ids
+    this.#ids = toggled(ids, id)
     this.#anchor = id
   }
 
@@ -72,7 +72,7 @@ export class Selection {
     if (now === undefined) return
     const rows = this.#list.rows.slice(now.first, now.last + 1)
     const added = rows.flatMap((row) => (row === undefined ? [] : [row.ID]))
-    this.#ids = new Set([...this.#ids, ...added])
+    this.#ids = union(this.#ids, added)
     this.#anchor = anchor
   }
 
@@ -81,11 +81,11 @@ export class Selection {
     const { rows } = this.#list
     const known = rows.filter((row) => row !== undefined)
     this.#isAll = known.length < rows.length || known.length > selectedMax
-    this.#ids = new Set(this.#isAll ? [] : known.map(({ ID }) => ID))
+    this.#ids = this.#isAll ? idSet() : idsOf(known)
   }
 
   clear(): void {
-    this.#ids = new Set()
+    this.#ids = idSet()
     this.#isAll = false
     this.#anchor = undefined
   }
