@@ -45,7 +45,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   client: ['server/contract'],
 
   'ui/lib/format': [],
-  'ui/lib/api': ['client/http.ts', 'server/contract'],
+  'ui/lib/api': ['client/http.ts', 'server/contract', 'fflate'],
   // Of the client only its types, as the test below holds.
   'ui/lib/state': ['ui/lib/api', 'client/http.ts', 'server/contract', 'svelte'],
   'ui/components': [
