@@ -51,6 +51,14 @@ export class Cursor {
     if (this.#id !== undefined) this.#openMessage(this.#id)
   }
 
+  /** From the search to what it found. */
+  enterList(): void {
+    const id = this.#options.mailbox.beside(undefined, 0)
+    if (id === undefined) return
+    this.#id = id
+    this.#focusRow(id)
+  }
+
   /** A key held down runs through the list; the message opens where it comes to rest. */
   move(step: number, isRepeat: boolean): void {
     const { mailbox, isOnePane } = this.#options

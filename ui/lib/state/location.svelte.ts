@@ -26,6 +26,12 @@ export class Location {
     this.#href = href
   }
 
+  /** Goes where a link into the inbox would lead. */
+  goToHref(href: string): void {
+    const route = routeOf(href, this.#base)
+    if (route) this.go(route)
+  }
+
   /** Keeps up with back and forward, and takes over plain clicks on links into the inbox. */
   start(): () => void {
     const onpopstate = (): void => {
