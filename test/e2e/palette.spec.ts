@@ -118,6 +118,7 @@ test('opens while one types elsewhere, and closes with its own key', async ({ pa
 
 test('a click does it too, and one elsewhere closes', async ({ inbox, page }) => {
   await page.getByRole('button', { name: 'All actions' }).click()
+  await expect(palette(page)).toBeVisible()
   await page.mouse.click(20, 700)
   await expect(palette(page)).toBeHidden()
 

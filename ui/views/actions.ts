@@ -125,7 +125,13 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       keys: ['Mod+k'],
       run: verbs.showPalette,
     },
-    { id: 'keys', label: 'Keyboard', group: 'Everywhere', keys: ['?'], run: verbs.showKeys },
+    {
+      id: 'keys',
+      label: 'Keyboard shortcuts',
+      group: 'Everywhere',
+      keys: ['?'],
+      run: verbs.showKeys,
+    },
     ...themes.map(({ theme, label }) => ({
       id: `theme-${theme}`,
       label,

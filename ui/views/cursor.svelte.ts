@@ -17,6 +17,8 @@ export interface CursorOptions {
   readonly rowPane: () => RowPane | undefined
   /** Whether there is room for one pane only; then moving through the list opens nothing. */
   readonly isOnePane: () => boolean
+  /** Something went that may have had the focus. */
+  readonly onfocuslost: () => void
 }
 
 const restMs = 120
@@ -98,6 +100,7 @@ export class Cursor {
       else this.#openMessage(successor)
     }
     if (successor !== undefined && (hadFocus || !isMessageShown)) this.#focusRow(successor)
+    else this.#options.onfocuslost()
   }
 
   removeListed(): void {
@@ -105,6 +108,7 @@ export class Cursor {
     void mailbox.removeListed()
     this.#id = undefined
     if (this.#route.id !== undefined) location.go({ list: this.#route.list })
+    this.#options.onfocuslost()
   }
 
   back(): void {

@@ -2,22 +2,25 @@ import { tinykeys } from 'tinykeys'
 import { applies } from './actions.ts'
 import type { Action, Situation } from './actions.ts'
 
+export interface KeyOptions {
+  readonly situation: () => Situation
+  /** Whether a dialog was asked for that may not be on the screen yet. */
+  readonly isDialogOpen: () => boolean
+}
+
 /** Listens until the returned function is called; never while somebody types or a dialog is open. */
-export function listenToKeys(actions: readonly Action[], situation: () => Situation): () => void {
+export function listenToKeys(actions: readonly Action[], options: KeyOptions): () => void {
   const bindings = actions.flatMap((action) =>
     action.keys.flatMap((key) =>
-      patternsOf(key).map((pattern) => [pattern, handlerOf(action, key, situation)] as const),
+      patternsOf(key).map((pattern) => [pattern, handlerOf(action, key, options)] as const),
     ),
   )
   return tinykeys(window, Object.fromEntries(bindings))
 }
 
-function handlerOf(action: Action, key: string, situation: () => Situation) {
+function handlerOf(action: Action, key: string, { situation, isDialogOpen }: KeyOptions) {
   return (event: KeyboardEvent): void => {
-    // On a link or a button, Enter is theirs.
-    if (key === 'Enter' && event.target !== document.body) return
-    // What is no letter can be meant while somebody types.
-    if (isTaken(event, key.startsWith('Mod+')) || !applies(action, situation())) return
+    if (isDialogOpen() || isTaken(event, key) || !applies(action, situation())) return
     event.preventDefault()
     action.run(event.repeat)
   }
@@ -31,11 +34,14 @@ function patternsOf(key: string): readonly string[] {
   return [sign, `Shift+${sign}`]
 }
 
-function isTaken(event: KeyboardEvent, isForTyping: boolean): boolean {
+function isTaken(event: KeyboardEvent, key: string): boolean {
   const { target } = event
   if (event.defaultPrevented || !(target instanceof HTMLElement)) return true
-  const isDialogOpen = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
-  return isDialogOpen || (!isForTyping && isTyping(target))
+  // On a link or a button, Enter is theirs.
+  if (key === 'Enter' && !target.matches('body, main')) return true
+  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return true
+  // With Ctrl or ⌘ it is no text.
+  return !key.startsWith('Mod+') && isTyping(target)
 }
 
 function isTyping(target: HTMLElement): boolean {

@@ -35,6 +35,10 @@ export class Suggestions {
     this.#names = new Names(options.client)
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
   /** Whether the active one was gone to, as opposed to offered. */
   get isChosen(): boolean {
     return this.active !== undefined && this.active.text === this.#chosen
