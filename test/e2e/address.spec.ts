@@ -16,7 +16,7 @@ test('every address survives a reload', async ({ inbox, page }) => {
     await inbox.open(path)
     await page.reload()
     await expect(page).toHaveURL(inbox.url + path)
-    await expect(page.getByRole('textbox', { name: 'Search mail' })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Search mail' })).toBeVisible()
   }
 })
 

@@ -60,7 +60,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page), 'delete all').toEqual([])
     await page.keyboard.press('Escape')
 
-    await page.getByRole('textbox', { name: 'Search mail' }).fill('subject:"oops')
+    await page.getByRole('combobox', { name: 'Search mail' }).fill('subject:"oops')
     await page.getByRole('alert').waitFor()
     expect(await findings(page), 'refused search').toEqual([])
   })

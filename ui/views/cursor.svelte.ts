@@ -23,6 +23,8 @@ export interface CursorOptions {
   readonly rowPane: () => RowPane | undefined
   /** Whether there is room for one pane only; then moving through the list opens nothing. */
   readonly isOnePane: () => boolean
+  /** Something went that may have had the focus. */
+  readonly onfocuslost: () => void
 }
 
 const restMs = 120
@@ -69,6 +71,14 @@ export class Cursor {
 
   openRow(): void {
     if (this.#id !== undefined) this.#openMessage(this.#id)
+  }
+
+  /** From the search to what it found. */
+  enterList(): void {
+    const id = this.#options.mailbox.beside(undefined, 0)
+    if (id === undefined) return
+    this.#id = id
+    this.#focusRow(id)
   }
 
   /** A key held down runs through the list; the message opens where it comes to rest. */
@@ -196,6 +206,7 @@ export class Cursor {
       else this.#openMessage(successor)
     }
     if (successor !== undefined && (hadFocus || !isMessageShown)) this.#focusRow(successor)
+    else this.#options.onfocuslost()
   }
 
   /** The row below the first of them that is none of them, or else the one above. */

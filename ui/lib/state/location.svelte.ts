@@ -42,6 +42,14 @@ export class Location {
     this.#replace(this.hrefOfSessions(route))
   }
 
+  /** Goes where a link into the UI would lead; says whether there is such a page. */
+  goToHref(href: string): boolean {
+    const page = pageOf(href, this.#base)
+    if (page?.kind === 'mail') this.go(page.route)
+    else if (page) this.goToSessions(page.route)
+    return page !== undefined
+  }
+
   /** Keeps up with back and forward, and takes over plain clicks on links into the inbox. */
   start(): () => void {
     const onpopstate = (): void => {
@@ -61,11 +69,7 @@ export class Location {
     if (event.defaultPrevented || event.button !== 0 || hasModifier) return
     const anchor = event.target instanceof Element ? event.target.closest('a') : null
     if (!anchor || anchor.target !== '' || anchor.hasAttribute('download')) return
-    const page = pageOf(anchor.href, this.#base)
-    if (!page) return
-    event.preventDefault()
-    if (page.kind === 'mail') this.go(page.route)
-    else this.goToSessions(page.route)
+    if (this.goToHref(anchor.href)) event.preventDefault()
   }
 
   #push(href: string): void {

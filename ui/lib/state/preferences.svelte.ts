@@ -1,11 +1,12 @@
 import { createContext } from 'svelte'
+import { recall as read, remember as write } from './storage.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
 export const listWidthMin = 280
 export const listWidthMax = 640
 
-/** What this browser remembers. Without storage it forgets, and nothing else changes. */
+/** What this browser remembers of how the reader likes it. */
 export class Preferences {
   #theme = $state<Theme>(readTheme())
   #listWidth = $state(readWidth())
@@ -91,24 +92,6 @@ function readTheme(): Theme {
 function readWidth(): number {
   const width = Number(read('list-width') ?? '')
   return width >= listWidthMin && width <= listWidthMax ? width : 380
-}
-
-function read(name: string): string | undefined {
-  try {
-    return localStorage.getItem(`mailmitt.${name}`) ?? undefined
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
-  }
-}
-
-function write(name: string, value: string): void {
-  try {
-    localStorage.setItem(`mailmitt.${name}`, value)
-  } catch (error) {
-    // Switched off or full.
-    if (!(error instanceof DOMException)) throw error
-  }
 }
 
 export const [usePreferences, providePreferences] = createContext<Preferences>()
