@@ -44,7 +44,7 @@ async function haveDesktop(page: Page, answer: NotificationPermission): Promise<
 }
 
 async function turnOn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByRole('switch', { name: 'Notifications' }).click()
 }
 
@@ -96,7 +96,7 @@ test('the settings follow on a phone, where there are no keys', async ({ inbox, 
   await inbox.open()
   await inbox.row('Before').waitFor()
 
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByRole('switch', { name: 'Follow' }).click()
   await page.getByRole('button', { name: 'Close' }).click()
   await inbox.send({ subject: 'After' })

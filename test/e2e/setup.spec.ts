@@ -21,14 +21,14 @@ test('how to set up an app is there later as well, and remembers which app', asy
   await expect(page.getByRole('button', { name: 'Set up an app' })).toBeFocused()
 
   await page.reload()
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Set up an app' }).click()
   await expect(dialog.getByRole('button', { name: 'Django', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
   )
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeFocused()
 })
 
 test('settings are copied to the byte', async ({ context, inbox, page }) => {
