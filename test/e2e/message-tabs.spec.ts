@@ -80,7 +80,7 @@ test('the structure shows every part, which opens and downloads', async ({
 
   await expect(panel.getByRole('listitem')).toHaveText([
     ...[/^\s*multipart\/mixed/, /^\s*multipart\/alternative/],
-    ...[/^\s*text\/plain charset=utf-8/, /^\s*text\/html/, /^\s*text\/csv numbers\.csv/],
+    ...[/^\s*text\/plain\s*charset=utf-8/, /^\s*text\/html/, /^\s*text\/csv\s*numbers\.csv/],
   ])
   const opened = context.waitForEvent('page')
   await panel.getByRole('link', { name: 'text/plain' }).click()

@@ -14,6 +14,7 @@ export interface Verbs {
   readonly back: () => void
   readonly nextTab: () => void
   readonly phoneWidth: () => void
+  readonly nextScheme: () => void
   readonly copyCode: () => void
   readonly openLink: () => void
   readonly editTags: () => void
@@ -157,6 +158,14 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       group: 'Message',
       keys: ['p'],
       run: verbs.phoneWidth,
+      needs: 'message',
+    },
+    {
+      id: 'next-scheme',
+      label: 'Preview in the dark, then forced dark',
+      group: 'Message',
+      keys: ['d'],
+      run: verbs.nextScheme,
       needs: 'message',
     },
     {

@@ -15,6 +15,8 @@ export class Preferences {
   #isFollowing = $state(read('follow') === 'yes')
   #isNotifying = $state(read('notify') === 'yes')
   #app = $state(read('app') ?? '')
+  #loadsRemote = $state(read('remote-content') === 'always')
+  #showsInboxLine = $state(read('inbox-line') === 'shown')
 
   get theme(): Theme {
     return this.#theme
@@ -81,6 +83,26 @@ export class Preferences {
   set app(app: string) {
     this.#app = app
     write('app', app)
+  }
+
+  /** Whether every mail may load what it refers to elsewhere. */
+  get loadsRemote(): boolean {
+    return this.#loadsRemote
+  }
+
+  set loadsRemote(loadsRemote: boolean) {
+    this.#loadsRemote = loadsRemote
+    write('remote-content', loadsRemote ? 'always' : 'ask')
+  }
+
+  /** Whether the preview shows how the mail looks in the list of a mail client. */
+  get showsInboxLine(): boolean {
+    return this.#showsInboxLine
+  }
+
+  set showsInboxLine(showsInboxLine: boolean) {
+    this.#showsInboxLine = showsInboxLine
+    write('inbox-line', showsInboxLine ? 'shown' : 'hidden')
   }
 }
 
