@@ -135,6 +135,8 @@ try {
     await importMail(program.url, first, Math.min(importMax, rows - first + 1))
   }
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  // What tsx wraps named functions in; a function that is sent to the page takes it along.
+  await page.addInitScript('globalThis.__name = (named) => named')
   await page.goto(program.url)
   await page.getByText(`Your order ${rows}`, { exact: true }).waitFor()
   await page.getByText('All mail').first().hover()

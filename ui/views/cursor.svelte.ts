@@ -134,9 +134,10 @@ export class Cursor {
   /** The focus goes from the bar, which is gone then, to the rows. */
   clearSelection(): void {
     const { mailbox, selection } = this.#options
+    const wasInBar = !isFocusKept()
     selection.clear()
     const id = mailbox.beside(this.#id, 0)
-    if (id !== undefined) this.#focusRow(id)
+    if (wasInBar && id !== undefined) this.#focusRow(id)
   }
 
   /** The next message takes the place, and with it the focus if a row had it. */
@@ -197,7 +198,7 @@ export class Cursor {
     const { mailbox } = this.#options
     const isMessageShown = this.#route.id !== undefined
     const isOpenRemoved = this.#openId !== undefined && ids.includes(this.#openId)
-    const successor = this.#successorOf(ids)
+    const successor = mailbox.successorOf(ids)
     const hadFocus = isFocusInList() || !isFocusKept()
     void mailbox.remove(ids)
     if (!isMessageShown || isOpenRemoved) this.#id = successor
@@ -207,17 +208,6 @@ export class Cursor {
     }
     if (successor !== undefined && (hadFocus || !isMessageShown)) this.#focusRow(successor)
     else this.#options.onfocuslost()
-  }
-
-  /** The row below the first of them that is none of them, or else the one above. */
-  #successorOf(ids: readonly string[]): string | undefined {
-    const { mailbox } = this.#options
-    const [first] = ids
-    const start = first === undefined ? -1 : mailbox.indexOf(first)
-    const stays = (row: { readonly ID: string } | undefined): boolean =>
-      row !== undefined && !ids.includes(row.ID)
-    const below = mailbox.rows.slice(Math.max(0, start)).find(stays)
-    return below?.ID ?? mailbox.rows.slice(0, Math.max(0, start)).findLast(stays)?.ID
   }
 
   #followLatest(): void {

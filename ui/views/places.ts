@@ -83,11 +83,14 @@ function inboxesOf(
   mailbox: Mailbox,
   directory: Directory,
 ): readonly { readonly name: string; readonly count: number }[] {
-  const hidden = mailbox.deletions.hidden.filter(({ Read }) => !Read)
-  const known = directory.inboxes.map(({ Name, Unread }) => {
-    const gone = hidden.filter(({ Inboxes }) => Inboxes.includes(Name)).length
-    return { name: Name, count: Math.max(0, Unread - gone) }
-  })
+  const hidden = new Map<string, number>()
+  for (const { Read, Inboxes } of mailbox.deletions.hidden) {
+    if (!Read) for (const name of Inboxes) hidden.set(name, (hidden.get(name) ?? 0) + 1)
+  }
+  const known = directory.inboxes.map(({ Name, Unread }) => ({
+    name: Name,
+    count: Math.max(0, Unread - (hidden.get(Name) ?? 0)),
+  }))
   if (list.kind !== 'inbox' || known.some(({ name }) => name === list.name)) return known
   return [...known, { name: list.name, count: 0 }]
 }

@@ -299,3 +299,18 @@ test('what comes back above the first row is in sight for who is at the top', as
 
   expect(opened.mailbox.isAnchored).toBe(false)
 })
+
+test('so many that the feed tells only of a gap are gone, and counted once', async () => {
+  const opened = await open(summaries(600, 600))
+  await opened.mailbox.fetchRange(0, 399)
+  const ids = opened.mailbox.rows.slice(0, 300).map((row) => row?.ID ?? '')
+  await opened.mailbox.remove(ids)
+
+  await opened.mailbox.deletions.sendAll()
+  await told(opened, { Seq: 2_000, Type: 'prune', Data: null })
+  await vi.advanceTimersByTimeAsync(500)
+
+  expect(opened.mailbox).toMatchObject({ total: 300, unread: 300 })
+  expect(seqs(opened).slice(0, 2)).toEqual([300, 299])
+  expect(opened.mailbox.rows).toHaveLength(300)
+})

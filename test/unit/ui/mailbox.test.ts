@@ -133,8 +133,11 @@ test('marks read at once, and takes it back when the server refuses', async () =
 test('after a message comes the next, and at the end the one before', async () => {
   const { mailbox } = await open(summaries(3, 3))
 
-  expect(mailbox.successorOf('id-3')).toBe('id-2')
-  expect(mailbox.successorOf('id-1')).toBe('id-2')
+  expect(mailbox.successorOf(['id-3'])).toBe('id-2')
+  expect(mailbox.successorOf(['id-1'])).toBe('id-2')
+  expect(mailbox.successorOf(['id-3', 'id-2'])).toBe('id-1')
+  expect(mailbox.successorOf(['id-2', 'id-1'])).toBe('id-3')
+  expect(mailbox.successorOf(['id-3', 'id-2', 'id-1'])).toBeUndefined()
 })
 
 test('a refused query keeps the rows of the one before', async () => {

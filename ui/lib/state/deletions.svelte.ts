@@ -99,6 +99,10 @@ export class Deletions implements Confirmations {
     return ids.filter((id) => !known.has(id) && !this.#awaited.delete(id))
   }
 
+  noteGap(): void {
+    this.#awaited.clear()
+  }
+
   noteChanges(changes: ReadonlyMap<string, Change>): void {
     if (!this.hidden.some(({ ID }) => changes.has(ID))) return
     this.#hidden = byId(

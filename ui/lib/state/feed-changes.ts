@@ -10,8 +10,6 @@ import type { Change } from './rows.ts'
 /** What the feed says has changed, applied to the rows and the counts. */
 export interface FeedChanges {
   apply(group: FrameGroup): Promise<void>
-  /** Asks what the list is now, where the feed alone does not say it. */
-  refreshSoon(): void
 }
 
 /** What the feed says of messages that the reader has deleted here. */
@@ -19,6 +17,8 @@ export interface Confirmations {
   /** These are gone on the server; returns those that were not deleted here. */
   takeConfirmations(ids: readonly string[]): readonly string[]
   noteChanges(changes: ReadonlyMap<string, Change>): void
+  /** The feed has left out what is gone, so it will not tell of what is awaited. */
+  noteGap(): void
 }
 
 export interface FeedChangesOptions {
@@ -79,6 +79,7 @@ export function createFeedChanges(options: FeedChangesOptions): FeedChanges {
     else refreshSoon()
   }
 
+  /** Asks what the list is now, where the feed alone does not say it. */
   function refreshSoon(): void {
     refreshTimer ??= setTimeout(() => void refresh(), refreshMs)
   }
@@ -96,7 +97,6 @@ export function createFeedChanges(options: FeedChangesOptions): FeedChanges {
   }
 
   return {
-    refreshSoon,
     async apply(group) {
       const [first] = group
       switch (first.Type) {
@@ -117,10 +117,12 @@ export function createFeedChanges(options: FeedChangesOptions): FeedChanges {
           )
           return
         case 'truncate':
+          own.noteGap()
           listing.clear()
           overview.set({ total: 0, unread: 0 })
           return
         case 'prune':
+          own.noteGap()
           refreshSoon()
           return
         case 'stats':

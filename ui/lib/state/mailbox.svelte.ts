@@ -142,15 +142,20 @@ export class Mailbox {
     return this.#listing.beside(id, step)
   }
 
-  /** What to show when this one is gone: the next, or at the end the one before. */
-  successorOf(id: string): string | undefined {
-    return this.beside(id, 1) ?? this.beside(id, -1)
+  /** What to show when these are gone: the row below the first of them, or at the end the one above. */
+  successorOf(ids: readonly string[]): string | undefined {
+    const { rows } = this
+    const start = Math.max(0, ids[0] === undefined ? 0 : this.indexOf(ids[0]))
+    const stays = (row: MessageSummary | undefined): boolean =>
+      row !== undefined && !ids.includes(row.ID)
+    return (rows.slice(start).find(stays) ?? rows.slice(0, start).findLast(stays))?.ID
   }
 
   apply(frame: FeedFrame): void {
     switch (frame.Type) {
       case 'reset':
         this.#queue.clear()
+        this.deletions.noteGap()
         void this.reload()
         return
       case 'new':
