@@ -52,6 +52,8 @@ export function createHttpServers(
     })
     // Above TLS, where there is one.
     server.on(certificates ? 'secureConnection' : 'connection', (socket: Socket) => {
+      // Told again at each offer of another protocol.
+      if (sockets.has(socket)) return
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
     })

@@ -22,10 +22,16 @@ export const limits = {
   mimeNodesMax: 1_000,
   /** Levels of multiparts that are walked. */
   mimeDepthMax: 100,
+  /** Multiparts in one another whose boundary is guessed; each costs a walk over all that is in it. */
+  mimeGuessesMax: 3,
   /** Header bytes of one MIME node that are read. */
   headerBytesMax: 2 * MiB,
   /** Header lines of one MIME node that are read. */
   headerLinesMax: 50_000,
+  /** Characters of one header field in which encoded words are decoded; each costs up to 0.1 ms. */
+  encodedWordsLengthMax: 64 * KiB,
+  /** Characters of a Content-Type or Content-Disposition that are read. */
+  parametersLengthMax: 64 * KiB,
   /** Characters of one entry of an address list; a longer one is reported, not read. */
   mailboxLengthMax: 16 * KiB,
   /** Characters of the file name of a part. */

@@ -9,6 +9,7 @@ import { atOnce } from './in-pieces.ts'
 import type { Pieces } from './in-pieces.ts'
 import { createIso2022JpDecoder } from './iso-2022-jp-decoder.ts'
 import { createUtf7Decoder } from './utf7-decoder.ts'
+import { withWholeCharacters } from './whole-characters.ts'
 
 /** Text out of bytes, and what was wrong with their label. */
 export interface DecodedText {
@@ -30,8 +31,11 @@ const latin1 = new Set([
   'cp1252',
   'cp-1252',
 ])
-// iconv-lite knows these, but they are no charset of a mail.
-const notCharsets = /^(?:base64|hex|binary|utf-?7-?imap)$/
+// iconv-lite knows these under many spellings (`base-64`), but they are no charset of a mail.
+const notCharsets = new Set(
+  (['base64', 'hex', 'binary', 'utf7imap'] as const).map((name) => iconv.getCodec(name)),
+)
+const utf7 = iconv.getCodec('utf7')
 
 /** Decodes in the named charset; a wrong or unknown label gives the most likely text and a fault. */
 export function* charsetPieces(bytes: Buffer, label: string): Pieces<DecodedText> {
@@ -42,7 +46,6 @@ export function* charsetPieces(bytes: Buffer, label: string): Pieces<DecodedText
   if (latin1.has(charset)) {
     return { text: yield* decodeWith(windows1252Decoder, bytes), fault: undefined }
   }
-  if (charset === 'utf-7' || charset === 'unicode-1-1-utf-7') return yield* utf7Pieces(bytes)
   if (charset.startsWith('iso-2022-jp')) {
     return marked(yield* decodeWith(createIso2022JpDecoder(), bytes))
   }
@@ -101,11 +104,12 @@ function* utf7Pieces(bytes: Buffer): Pieces<DecodedText> {
 
 function* otherPieces(bytes: Buffer, charset: string): Pieces<DecodedText> {
   const name = libmime.normalizeCharset(charset).toLowerCase()
-  if (notCharsets.test(name) || !iconv.encodingExists(name)) {
+  if (!iconv.encodingExists(name) || notCharsets.has(iconv.getCodec(name))) {
     const { text } = yield* undeclaredPieces(bytes)
     return { text, fault: 'unknown-charset' }
   }
-  return marked(yield* decodeWith(iconv.getDecoder(name), bytes))
+  if (iconv.getCodec(name) === utf7) return yield* utf7Pieces(bytes)
+  return marked(yield* decodeWith(withWholeCharacters(iconv.getDecoder(name)), bytes))
 }
 
 function marked(text: string): DecodedText {

@@ -1,3 +1,4 @@
+import { limits } from '../core/limits.ts'
 import { decodeCharset } from './decode-charset.ts'
 import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
@@ -19,7 +20,10 @@ export function decodeWords(value: string, problems?: Problems): string {
   let decoded = ''
   let run: WordRun | undefined
   let end = 0
+  let isTooMuch = false
   for (const match of value.matchAll(encodedWord)) {
+    isTooMuch = match.index >= limits.encodedWordsLengthMax
+    if (isTooMuch) break
     const between = value.slice(end, match.index)
     end = match.index + match[0].length
     const [, charset = '', encoding = '', text = ''] = match
@@ -35,7 +39,8 @@ export function decodeWords(value: string, problems?: Problems): string {
   }
   if (run !== undefined) decoded += decodeRun(run, problems)
   const rest = value.slice(end)
-  if (rest.includes('=?')) noteLeftWord(rest, problems)
+  if (isTooMuch) noteLeftRest(problems)
+  else if (rest.includes('=?')) noteLeftWord(rest, problems)
   return decoded + rest
 }
 
@@ -53,6 +58,13 @@ function decodeRun({ charset, pieces }: WordRun, problems: Problems | undefined)
     )
   }
   return text
+}
+
+function noteLeftRest(problems: Problems | undefined): void {
+  problems?.add(
+    'undecodable-header',
+    `A header has encoded words behind its first ${limits.encodedWordsLengthMax} characters; they are shown as they stand.`,
+  )
 }
 
 function noteLeftWord(rest: string, problems: Problems | undefined): void {

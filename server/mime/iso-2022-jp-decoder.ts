@@ -25,6 +25,8 @@ export function createIso2022JpDecoder(): CharsetDecoder {
 }
 
 function decodeWhole(bytes: Buffer): string {
+  // To decode nothing takes as long as to decode a word.
+  if (bytes.length === 0) return ''
   return libmime.decodeWord('iso-2022-jp', 'B', bytes.toString('base64'))
 }
 

@@ -1,4 +1,5 @@
 import libmime from 'libmime'
+import { limits } from '../core/limits.ts'
 import { decodeWords } from './decode-words.ts'
 import type { Problems } from './mail-problems.ts'
 
@@ -14,13 +15,15 @@ const nothing: ParameterValue = { value: '', params: {} }
 /** A Content-Type: comments are taken out (RFC 2045 5.1), or one behind the boundary hides all parts. */
 export function parseContentType(text: string, problems?: Problems): ParameterValue {
   if (text === '') return nothing
-  return decoded(libmime.parseHeaderValue(text, { stripComments: true }), problems)
+  const read = text.slice(0, limits.parametersLengthMax)
+  return decoded(libmime.parseHeaderValue(read, { stripComments: true }), problems)
 }
 
 /** A Content-Disposition: comments are not known there, but `filename=plan (1).pdf` is. */
 export function parseDisposition(text: string, problems?: Problems): ParameterValue {
   if (text === '') return nothing
-  const parsed = decoded(libmime.parseHeaderValue(text), problems)
+  const read = text.slice(0, limits.parametersLengthMax)
+  const parsed = decoded(libmime.parseHeaderValue(read), problems)
   // `filename=a.pdf` without a disposition before it still names the file.
   return parsed.value.includes('=') ? parseDisposition(`;${text}`, problems) : parsed
 }

@@ -7,6 +7,7 @@ import { isContainer, partIdOf, unbracketed } from './entity.ts'
 import type { Entity } from './entity.ts'
 import { fieldRaw, fieldText } from './header-field.ts'
 import type { HeaderField } from './header-field.ts'
+import { createHeaderPace } from './header-pace.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { Pieces } from './in-pieces.ts'
 import { toMailPart } from './list-part.ts'
@@ -75,13 +76,12 @@ function* readLeaves({ raw, root, bodies }: ReadMail): Pieces<Leaves> {
   return { sizes, parts }
 }
 
-const linesPerPiece = 500
-
 function* toHeaderLines(fields: readonly HeaderField[]): Pieces<HeaderLine[]> {
   const lines: HeaderLine[] = []
-  for (const [index, field] of fields.entries()) {
-    if (index % linesPerPiece === linesPerPiece - 1) yield
+  const isPieceFull = createHeaderPace()
+  for (const field of fields) {
     const unfolded = fieldText(field)
+    if (isPieceFull(unfolded)) yield
     const value = decodeWords(unfolded)
     lines.push({ name: field.name, value, raw: fieldRaw(field), unfolded })
   }

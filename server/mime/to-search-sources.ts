@@ -5,6 +5,7 @@ import { formatMailbox } from '../core/search/search-text.ts'
 import { withoutSeparators } from '../core/search/to-searched.ts'
 import { decodeWords } from './decode-words.ts'
 import { fieldText } from './header-field.ts'
+import { createHeaderPace } from './header-pace.ts'
 import type { Pieces } from './in-pieces.ts'
 import { listedName } from './list-part.ts'
 import type { ReadMail } from './read-mail.ts'
@@ -62,17 +63,17 @@ export function* toSearchSources(
 /** Characters between the lines and, at most, between the file names. */
 const LINE_ENDS = 10 + limits.mimeNodesMax
 
-const HEADERS_PER_PIECE = 500
-
 /** Names in lower case, values decoded; of a header that is too large its beginning. */
 function* readHeaders(fields: ReadMail['root']['fields']): Pieces<Headers> {
   const headers: [string, string][] = []
   let left: number = limits.searchedHeadersMax
+  const isPieceFull = createHeaderPace()
   for (const field of fields) {
-    if (headers.length % HEADERS_PER_PIECE === HEADERS_PER_PIECE - 1) yield
     left -= field.key.length
     if (left <= 0) break
-    const value = yield* toSearchText(decodeWords(fieldText(field)), left)
+    const sent = fieldText(field)
+    if (isPieceFull(sent)) yield
+    const value = yield* toSearchText(decodeWords(sent), left)
     left -= value.length
     headers.push([field.key, value])
   }

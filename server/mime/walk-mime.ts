@@ -29,10 +29,14 @@ export function* walkMime(raw: Buffer, problems: Problems): Pieces<Entity> {
   const root = yield* readEntity(walk, place, createOpenMultiparts(walk.lines))
   yield* walkParts(walk, root, boundaryOf(root))
   // Those whose boundary is missing or never came; repairing one can bring up others.
-  const unrepaired = childlessMultiparts(root)
-  for (let entity = unrepaired.pop(); entity !== undefined; entity = unrepaired.pop()) {
-    yield* repairMultipart(walk, entity)
-    if (isMultipart(entity)) unrepaired.push(...entity.children.flatMap(childlessMultiparts))
+  const unrepaired = childlessMultiparts(root).map((entity) => ({ entity, guesses: 0 }))
+  for (let next = unrepaired.pop(); next !== undefined; next = unrepaired.pop()) {
+    const { entity, guesses } = next
+    yield* repairMultipart(walk, entity, guesses)
+    if (!isMultipart(entity)) continue
+    for (const inner of entity.children.flatMap(childlessMultiparts)) {
+      unrepaired.push({ entity: inner, guesses: guesses + 1 })
+    }
   }
   return root
 }
@@ -211,11 +215,17 @@ function childlessMultiparts(entity: Entity): Entity[] {
   return isMultipart(entity) && entity.depth < limits.mimeDepthMax ? [entity] : []
 }
 
-/** A multipart without a part: the boundary that was meant is found, or the body is taken as text. */
-function* repairMultipart(walk: Walk, entity: Entity): Pieces<void> {
+/**
+ * A multipart without a part: the boundary that was meant is found, or the body is taken as text.
+ * `guesses` is how many were made for those around it.
+ */
+function* repairMultipart(walk: Walk, entity: Entity, guesses: number): Pieces<void> {
   const declared = boundaryOf(entity)
   if (isBlank(walk.lines.raw, entity)) entity.bodyEnd = entity.bodyStart
-  const guess = yield* guessBoundary(walk.lines, entity.bodyStart, entity.bodyEnd)
+  const guess =
+    guesses < limits.mimeGuessesMax
+      ? yield* guessBoundary(walk.lines, entity.bodyStart, entity.bodyEnd)
+      : ''
   const fault =
     declared === '' ? 'has no boundary' : `never has its boundary line ${quoted(`--${declared}`)}`
   const remedy =

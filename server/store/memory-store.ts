@@ -67,12 +67,16 @@ export function createMemoryStore({
     return message
   }
 
-  async function selected(selection: Selection): Promise<readonly Message[]> {
+  /** Does to all at once what is to be done: in the turn in which it is known what they are now. */
+  async function changeSelected(
+    selection: Selection,
+    change: (messages: readonly Message[]) => number,
+  ): Promise<number> {
     const found: Message[] = []
     const collect = (message: Message): boolean => found.push(message) > 0
     await visitSelected(index, selection, { order: 'oldest', visit: collect })
-    // As they are now: while the search went on some may have changed or gone.
-    return found.flatMap(({ id }) => index.get(id)?.message ?? [])
+    // While the search went on some may have changed or gone.
+    return change(found.flatMap(({ id }) => index.get(id)?.message ?? []))
   }
 
   return {
@@ -110,32 +114,33 @@ export function createMemoryStore({
       await visitSelected(index, selection, { order: 'newest', visit })
       return newest
     },
-    async setRead(selection, read) {
-      const changing = (await selected(selection)).filter((message) => message.read !== read)
-      for (const message of changing) {
-        index.replace({ ...message, read })
-        const { id, inboxes } = message
-        log.append({ type: 'updated', id, inboxes, read })
-      }
-      return changing.length
-    },
+    setRead: (selection, read) =>
+      changeSelected(selection, (messages) => {
+        const changing = messages.filter((message) => message.read !== read)
+        for (const message of changing) {
+          index.replace({ ...message, read })
+          const { id, inboxes } = message
+          log.append({ type: 'updated', id, inboxes, read })
+        }
+        return changing.length
+      }),
     setTags: (ids, tags) => Promise.resolve(keptTags.set(ids, tags)),
     renameTag: (tag, name) => Promise.resolve(keptTags.rename(tag, name)),
     removeTag: (tag) => Promise.resolve(keptTags.remove(tag)),
-    async remove(selection) {
-      const going = await selected(selection)
-      const everything = Object.keys(selection).length === 0
-      for (const message of going) forget(message)
-      if (going.length === 0) return 0
-      if (everything) log.append({ type: 'cleared' })
-      else if (going.length > limits.deletesToldMax) log.append({ type: 'pruned' })
-      else {
-        for (const { id, inboxes } of going) {
-          log.append({ type: 'removed', id, inboxes, evicted: false })
+    remove: (selection) =>
+      changeSelected(selection, (going) => {
+        const everything = Object.keys(selection).length === 0
+        for (const message of going) forget(message)
+        if (going.length === 0) return 0
+        if (everything) log.append({ type: 'cleared' })
+        else if (going.length > limits.deletesToldMax) log.append({ type: 'pruned' })
+        else {
+          for (const { id, inboxes } of going) {
+            log.append({ type: 'removed', id, inboxes, evicted: false })
+          }
         }
-      }
-      return going.length
-    },
+        return going.length
+      }),
     totals(inbox) {
       const { size = 0, unread = 0, tags = new Map<string, number>() } = index.inbox(inbox) ?? {}
       const counts = sortTags(tags.keys()).map((tag) => [tag, tags.get(tag) ?? 0] as const)

@@ -108,8 +108,15 @@ export function createShelves(): Shelves {
         looseCharacters -= lengthOf(message)
         return
       }
-      left.set(shelf, (left.get(shelf) ?? 0) - 1)
-      isUntidy ||= isSparse(shelf)
+      const count = (left.get(shelf) ?? 0) - 1
+      if (count > 0) {
+        left.set(shelf, count)
+        isUntidy ||= isSparse(shelf)
+        return
+      }
+      // At once: where all messages go, it may be long until somebody tidies.
+      left.delete(shelf)
+      shelves = shelves.filter((one) => one !== shelf)
     },
     tidy(find) {
       if (!isUntidy) return []

@@ -56,8 +56,8 @@ test('the tabs obey the arrow keys', async ({ inbox, page }) => {
 
   await page.keyboard.press('ArrowLeft')
 
-  await expect(page.getByRole('tab', { name: 'Raw' })).toBeFocused()
-  await expect(page.getByRole('tab', { name: 'Raw' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'Session' })).toBeFocused()
+  await expect(page.getByRole('tab', { name: 'Session' })).toHaveAttribute('aria-selected', 'true')
 })
 
 test('? lists the keys, and no key acts behind the dialog', async ({ inbox, page }) => {

@@ -23,7 +23,7 @@ test('a page gives a ticket for its websocket, good for nothing else', async () 
   const cookie = given.replace(/;.*/, '')
 
   expect(given).toMatch(
-    /^mailmitt-feed=[\w-]{43}; Path=\/mail\/api\/events; HttpOnly; SameSite=Strict$/,
+    /^mailmitt-feed-\d+=[\w-]{43}; Path=\/mail\/api\/events; HttpOnly; SameSite=Strict$/,
   )
   const feed = await openFeed(url, '', { headers: { cookie: `a=b; ${cookie}; c=d` } })
   expect(feed.socket.readyState).toBe(WebSocket.OPEN)

@@ -10,6 +10,9 @@ export interface Verbs {
   readonly back: () => void
   readonly nextTab: () => void
   readonly phoneWidth: () => void
+  readonly copyCode: () => void
+  readonly openLink: () => void
+  readonly editTags: () => void
   readonly setTheme: (theme: 'system' | 'light' | 'dark') => void
   readonly showPalette: () => void
   readonly showKeys: () => void
@@ -92,6 +95,30 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       keys: [],
       run: verbs.removeListed,
       needs: 'rows',
+    },
+    {
+      id: 'copy-code',
+      label: 'Copy the first code',
+      group: 'Message',
+      keys: ['c'],
+      run: verbs.copyCode,
+      needs: 'message',
+    },
+    {
+      id: 'open-link',
+      label: 'Open the first link',
+      group: 'Message',
+      keys: ['o'],
+      run: verbs.openLink,
+      needs: 'message',
+    },
+    {
+      id: 'edit-tags',
+      label: 'Edit the tags',
+      group: 'Message',
+      keys: ['e'],
+      run: verbs.editTags,
+      needs: 'message',
     },
     {
       id: 'next-tab',

@@ -7,7 +7,7 @@ export interface FeedTicket {
   isShown(request: FastifyRequest): boolean
 }
 
-const NAME = 'mailmitt-feed'
+const NAME = 'mailmitt-feed-'
 
 /**
  * Safari repeats a password on every request of a page but that for a websocket (WebKit bug 80362), and
@@ -17,15 +17,20 @@ export function createFeedTicket(webroot: string): FeedTicket {
   const value = randomBytes(32).toString('base64url')
 
   return {
-    give({ protocol }, reply) {
+    give({ headers, protocol }, reply) {
+      // Cookies know no ports (RFC 6265 8.5): without one in its name, the ticket of another Mailmitt on
+      // this host would take the place of this one.
+      const [, port = ''] = /:(\d{1,5})$/.exec(headers.host ?? '') ?? []
       const secure = protocol === 'https' ? '; Secure' : ''
       void reply.header(
         'set-cookie',
-        `${NAME}=${value}; Path=${webroot}api/events; HttpOnly; SameSite=Strict${secure}`,
+        `${NAME}${port}=${value}; Path=${webroot}api/events; HttpOnly; SameSite=Strict${secure}`,
       )
     },
     isShown: ({ headers }) =>
-      (headers.cookie ?? '').split(';').some((pair) => isSame(pair.trim(), `${NAME}=${value}`)),
+      (headers.cookie ?? '')
+        .split(';')
+        .some((pair) => isSame(pair.slice(pair.indexOf('=') + 1).trim(), value)),
   }
 }
 

@@ -21,13 +21,20 @@ const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test']
  */
 export function guardRequests(app: FastifyInstance, options: GuardOptions): void {
   const origins = createOrigins(options.allowedOrigins)
-  const isApi = (url = ''): boolean => url.startsWith(`${options.webroot}api/`)
+  const isUnder = (folder: string, url = ''): boolean => url.startsWith(options.webroot + folder)
 
   app.addHook('onRequest', (request, reply, done) => {
     checkHost(request, options.allowedHosts)
     if (isWrite(request) || isPreflight(request)) checkOrigin(request, origins)
     // The route, not the URL: that may be written in many ways.
-    if (isApi(request.routeOptions.url)) checkDestination(request)
+    const { url } = request.routeOptions
+    if (isUnder('api/', url)) {
+      checkDestination(request)
+      checkAsker(request, origins)
+    }
+    if (isUnder('view/', url)) checkViewer(request)
+    // For browsers that do not say what they embed: Safari before 16.4, and all where HTTP is not local.
+    if (!isEmbedded(request)) void reply.header('cross-origin-resource-policy', 'same-origin')
     if (options.allowedOrigins.length > 0) void reply.header('vary', 'Origin')
     if (allowOrigin(request, reply, origins) && isPreflight(request)) {
       void reply.code(200).type('text/plain').send('')
@@ -96,11 +103,53 @@ const ASKED_FOR = new Set(['empty', 'document', 'websocket'])
  * A GET can do something: one marks a message read, another is held for minutes. So the API cannot be
  * embedded as an image, a style or a frame, by a page elsewhere or by a mail with remote content on.
  */
-function checkDestination({ headers, routeOptions }: FastifyRequest): void {
-  const destination = headers['sec-fetch-dest']
+function checkDestination(request: FastifyRequest): void {
+  const destination = request.headers['sec-fetch-dest']
   if (typeof destination !== 'string' || ASKED_FOR.has(destination)) return
-  if (routeOptions.url?.includes('/part/:') === true) return
+  if (isEmbedded(request)) return
   throw new MailmittError('forbidden-origin', `The API cannot be embedded as ${destination}.`)
+}
+
+/**
+ * A mail embeds its parts, by an ID that nobody can guess. That an image of `latest` loads or not would
+ * answer any query.
+ */
+function isEmbedded({ params, routeOptions }: FastifyRequest): boolean {
+  const { id } = params as Readonly<Record<string, unknown>>
+  return routeOptions.url?.includes('/part/:') === true && id !== 'latest'
+}
+
+/**
+ * A script elsewhere does not hear the answer, but what it asks for would be done; and how long a wait with
+ * a query takes would tell it what mail there is. Who follows a link is no script.
+ */
+function checkAsker({ headers }: FastifyRequest, origins: Origins): void {
+  if (!isElsewhere(headers['sec-fetch-site']) || headers['sec-fetch-dest'] !== 'empty') return
+  // Browsers name no origin where the answer is not wanted (`no-cors`).
+  const { origin = 'null', host } = headers
+  if (origins.trustIn(origin, host) !== 'none') return
+  throw new MailmittError(
+    'forbidden-origin',
+    'Pages elsewhere may not ask the API; start Mailmitt with --api-cors and their host to allow it.',
+  )
+}
+
+/** Whether an object or a style loads shows to the page around it, and so would what `latest` matches. */
+const VIEWED_AS = new Set(['document', 'iframe', 'frame'])
+
+function checkViewer({ headers }: FastifyRequest): void {
+  const destination = headers['sec-fetch-dest']
+  if (typeof destination !== 'string' || VIEWED_AS.has(destination)) return
+  if (!isElsewhere(headers['sec-fetch-site'])) return
+  throw new MailmittError(
+    'forbidden-origin',
+    `Pages elsewhere may not embed a mail as ${destination}.`,
+  )
+}
+
+/** Fetch Metadata (W3C): what asks is not our own page, and not the person. */
+function isElsewhere(site: unknown): boolean {
+  return site === 'cross-site' || site === 'same-site'
 }
 
 /** Names that no stranger can register, so that they cannot be made to point here. */

@@ -22,7 +22,9 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/[?#].*$/s, '')
     // Mailpit's router leads from `//view/…` to `/view/…`, and clients that join paths so rely on it.
-    if (path.includes('//')) return reply.redirect(withSingleSlashes(request.url, path), 307)
+    if (path.startsWith('/') && path.includes('//')) {
+      return reply.redirect(withSingleSlashes(request.url, path), 307)
+    }
     const methods = new Set<string>()
     for (const route of routes.values()) {
       if (route.pattern.test(path)) for (const method of route.methods) methods.add(method)
@@ -47,9 +49,9 @@ export function answerUnknown(app: FastifyInstance, webroot: string): void {
   })
 }
 
-/** Never another host: the path begins with one slash. */
+/** Never another host: browsers take a backslash for a slash, and what names a host is no path. */
 function withSingleSlashes(url: string, path: string): string {
-  return path.replaceAll(/\/{2,}/g, '/') + url.slice(path.length)
+  return path.replaceAll(/[/\\]{2,}/g, '/') + url.slice(path.length)
 }
 
 function toPattern(url: string): RegExp {

@@ -9,7 +9,7 @@ import { readAttachment } from './read-attachment.ts'
 const ADDRESS =
   /^[^\s<>()[\]:;@\\,"\x00-\x1f\x7f]+@(?:[^\s<>()[\]:;@\\,"\x00-\x1f\x7f]+|\[[\w.:]+\])$/
 
-/** Headers that the other fields of the body make. */
+/** Headers that the other fields of the body make; of the encoding the tree decides (RFC 2045 6.4). */
 const OWN_HEADERS = new Set([
   'to',
   'from',
@@ -19,6 +19,7 @@ const OWN_HEADERS = new Set([
   'date',
   'subject',
   'content-type',
+  'content-transfer-encoding',
   'mime-version',
 ])
 
@@ -97,7 +98,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>, tags: readonly 
     if (OWN_HEADERS.has(key) || (key === 'x-tags' && tags.length > 0)) {
       throw new MailmittError(
         'bad-request',
-        `Cannot overwrite header: "${name}". It has a field of its own.`,
+        `Cannot overwrite header: "${name}". It is made from the other fields.`,
       )
     }
     if (!/^[!-9;-~]+$/.test(name)) {

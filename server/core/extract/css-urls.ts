@@ -13,15 +13,13 @@ const loads =
   /(@import\s{0,8})?(?:\burl\(\s{0,8}["']?([^"'()\s]{1,8192})|["']([^"'\s]{1,8192})["'])/gi
 
 /** What CSS loads: `url(…)` and the two forms of `@import`; comments are left out. */
-export function cssUrls(css: string): CssUrl[] {
-  if (!/url\(|@import/i.test(css)) return []
-  const found: CssUrl[] = []
+export function* cssUrls(css: string): Generator<CssUrl, void, undefined> {
+  if (!/url\(|@import/i.test(css)) return
   for (const [, atImport, address, bare] of withoutComments(css).matchAll(loads)) {
     const url = address ?? (atImport === undefined ? undefined : bare)
     if (url === undefined || fonts.test(url)) continue
-    found.push({ url, kind: atImport === undefined ? 'image' : 'stylesheet' })
+    yield { url, kind: atImport === undefined ? 'image' : 'stylesheet' }
   }
-  return found
 }
 
 function withoutComments(css: string): string {

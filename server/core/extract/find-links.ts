@@ -19,9 +19,15 @@ export interface LinkSources {
 /** The links of a mail in its order, those of the HTML before those of the text; none twice. */
 export function* findLinks(sources: LinkSources): Steps<readonly Link[]> {
   const links = createLinks(new Set(sources.unsubscribeUrls))
-  for (const [index, reference] of sources.references.entries()) {
-    if (index % linksPerStep === linksPerStep - 1) yield
-    for (const { url, kind } of referred(reference)) links.add('html', { url, kind, reference })
+  let looked = 0
+  for (const reference of sources.references) {
+    if (links.isFull()) break
+    for (const { url, kind } of referred(reference)) {
+      looked += 1
+      if (looked % linksPerStep === 0) yield
+      links.add('html', { url, kind, reference })
+      if (links.isFull()) break
+    }
   }
   yield* addTextLinks(sources.text, links)
   return links.list()
@@ -37,6 +43,7 @@ interface Found {
 }
 
 interface Links {
+  isFull(): boolean
   add(source: Link['source'], found: Found): void
   list(): readonly Link[]
 }
@@ -44,8 +51,9 @@ interface Links {
 function createLinks(unsubscribeUrls: ReadonlySet<string>): Links {
   const links = new Map<string, Link>()
   return {
+    isFull: () => links.size >= limits.linksMax,
     add(source, { url: written, kind, reference: { text, about = text } }) {
-      const url = links.size < limits.linksMax ? absoluteUrl(written) : undefined
+      const url = this.isFull() ? undefined : absoluteUrl(written)
       if (url === undefined) return
       const key = `${url}\n${text}`
       if (links.has(key)) return
@@ -58,17 +66,24 @@ function createLinks(unsubscribeUrls: ReadonlySet<string>): Links {
   }
 }
 
-function referred({ place, value }: HtmlReference): ReadonlyArray<Omit<Found, 'reference'>> {
+/** One after the other, since a value may have millions. */
+function* referred({
+  place,
+  value,
+}: HtmlReference): Generator<Omit<Found, 'reference'>, void, undefined> {
   switch (place) {
     case 'anchor':
-      return [{ url: value, kind: kindOf(value) }]
+      yield { url: value, kind: kindOf(value) }
+      return
     case 'image':
     case 'stylesheet':
-      return [{ url: value, kind: place }]
+      yield { url: value, kind: place }
+      return
     case 'image-set':
-      return imageSetUrls(value).map((url) => ({ url, kind: 'image' }))
+      for (const url of imageSetUrls(value)) yield { url, kind: 'image' }
+      return
     case 'css':
-      return cssUrls(value)
+      yield* cssUrls(value)
   }
 }
 

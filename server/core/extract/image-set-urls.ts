@@ -1,14 +1,12 @@
 /** The addresses of a `srcset` (HTML, 4.8.4.2.1): a comma within one does not end it. */
-export function imageSetUrls(value: string): string[] {
-  const urls: string[] = []
+export function* imageSetUrls(value: string): Generator<string, void, undefined> {
   let isDescriptor = false
-  for (const piece of value.split(/\s+/)) {
+  for (const [piece] of value.matchAll(/\S+/g)) {
     const url: string = isDescriptor ? behindComma(piece) : piece.replace(/^,+/, '')
     if (isDescriptor && !piece.includes(',')) continue
     isDescriptor = url !== '' && !url.endsWith(',')
-    if (url !== '') urls.push(withoutCommas(url))
+    if (url !== '') yield withoutCommas(url)
   }
-  return urls
 }
 
 /** `2x,https://example.com/d.png`: a descriptor, and the next address without a blank before it. */

@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts'
+import { streamSafe } from '../search/stream-safe.ts'
 import { breaks } from './breaks.ts'
 
 const notAscii = /[^\u0000-\u007f]/
@@ -59,7 +60,7 @@ function withWords(lines: string): string {
 /** In the letters and digits that one types, to spare every rule the others. */
 function plainChars(text: string): string {
   if (!notAscii.test(text)) return text
-  return text
+  return streamSafe(text)
     .normalize('NFC')
     .replace(invisible, '')
     .replace(foreign, plainChar)

@@ -1,7 +1,8 @@
+import { streamSafe } from './stream-safe.ts'
+
 const notAscii = /[^\u0000-\u007f]/
 /** What differs in lower case only: ß and SS, the three sigmas, and the four letters i of Turkish. */
 const special = /[ßςı]|i\u0307/g
-const manyMarks = /(\p{M}{30})\p{M}+/gu
 
 /**
  * The form in which text is compared: compatibility-normalised (NFKC), without case. `STRASSE` is
@@ -18,12 +19,4 @@ export function fold(text: string): string {
 function foldSpecial(found: string): string {
   if (found === 'ß') return 'ss'
   return found === 'ς' ? 'σ' : 'i'
-}
-
-/**
- * No language has more than 30 combining marks in a row (UAX #15, 13). To normalise takes the square of
- * their number, so a mail of nothing else would hold up everybody.
- */
-function streamSafe(text: string): string {
-  return text.replace(manyMarks, '$1')
 }

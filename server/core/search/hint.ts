@@ -40,9 +40,9 @@ function costOf({ texts, piece }: Hint): number {
 function hintOfTerm(term: Term): Hint | undefined {
   switch (term.type) {
     case 'words': {
-      const { longest, loose } = term.needle
+      const { longest, isLoose } = term.needle
       const texts = ['searchText', 'bodyText'] as const
-      return { piece: longest, texts, isAll: loose === undefined }
+      return { piece: longest, texts, isAll: !isLoose }
     }
     case 'text':
       return hintOfTest(term.test, textsOf(term.field))

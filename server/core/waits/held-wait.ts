@@ -81,8 +81,15 @@ export function holdWait(request: WaitRequest, house: WaitHouse): HeldWait {
     const now = log.cursor
     const kept = await listKept(since, house)
     if (hasEnded()) return
-    for (const message of kept) if (message.seq <= now) lookAt(message)
-    for (const message of early) tally.see(message)
+    const before = kept.filter(({ seq }) => seq <= now)
+    const turn = createTurn(clock)
+    for (const message of oneAfterTheOther(before, early)) {
+      lookAt(message)
+      if (tally.isDecided) break
+      if (!turn.isOver()) continue
+      await turn.next()
+      if (hasEnded()) return
+    }
     take = see
     decide()
     if (!hasEnded()) callOff = clock.after(request.timeoutMs, answerLate)
@@ -150,6 +157,29 @@ async function listKept(
   if (since >= log.origin && since >= board.newest) return []
   const { messages } = await store.list({ since }, { start: 0, order: 'oldest' })
   return messages
+}
+
+/** What is kept, and then also what has come while that was looked at. */
+function* oneAfterTheOther(
+  kept: readonly Message[],
+  early: readonly Message[],
+): Generator<Message> {
+  yield* kept
+  yield* early
+}
+
+/** Tells when a look has had its share of the time: thousands of messages and a slow query take seconds. */
+function createTurn(clock: Clock): { isOver(): boolean; next(): Promise<void> } {
+  const share = (): number => clock.now().getTime() + limits.searchSliceMs
+  let until = share()
+
+  return {
+    isOver: () => clock.now().getTime() >= until,
+    async next() {
+      await new Promise<void>((resolve) => clock.after(0, resolve))
+      until = share()
+    },
+  }
 }
 
 function checkCursor(since: number, log: EventLog): void {

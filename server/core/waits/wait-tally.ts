@@ -13,6 +13,7 @@ export interface WaitCriteria {
 
 /** What one wait has seen so far. Each message is shown to it once, in order of arrival. */
 export interface WaitTally {
+  /** Without their text where several are waited for: the last may come when the first are long gone. */
   readonly matched: readonly Message[]
   /** What arrived, closest first, then newest first: a match that was not enough misses nothing. */
   readonly arrived: readonly NearMiss[]
@@ -24,6 +25,10 @@ export function createWaitTally({ query, count }: WaitCriteria, textless: Textle
   const matched: Message[] = []
   const nearMisses = createNearMisses(textless)
   const needed = Math.max(count, 1)
+
+  function match(message: Message): void {
+    matched.push(needed === 1 ? message : textless(message))
+  }
 
   return {
     matched,
@@ -37,12 +42,12 @@ export function createWaitTally({ query, count }: WaitCriteria, textless: Textle
     see(message) {
       if (matched.length >= needed) return
       if (!query) {
-        matched.push(message)
+        match(message)
         return
       }
       // What is explained later is explained as of now.
       const moment = momentOf(query)
-      if (matchesAt(message, query, moment)) matched.push(message)
+      if (matchesAt(message, query, moment)) match(message)
       else nearMisses.add(message, () => missedTerms(message, query, moment))
     },
   }

@@ -359,6 +359,31 @@ export function storeCases(createStore: CreateStore): void {
       expect(await listed(store)).toEqual([three.id])
     })
 
+    test('what two remove at once goes once, and its tags are counted off once', async () => {
+      const { store, keepTagged, entries } = open()
+      const { id } = await keepTagged(['a'])
+      await keepTagged(['a'])
+      entries.length = 0
+
+      const removed = await Promise.all([store.remove({ ids: [id] }), store.remove({ ids: [id] })])
+
+      expect(removed).toEqual([1, 0])
+      expect(removals(entries)).toEqual([id])
+      const { deleted, tags } = await store.stats()
+      expect(deleted).toBe(1)
+      expect([...tags]).toEqual([['a', 1]])
+    })
+
+    test('what is removed and marked read at once is told of no more once it is gone', async () => {
+      const { store, keep, entries } = open()
+      const { id } = await keep()
+      entries.length = 0
+
+      await Promise.all([store.remove({ ids: [id] }), store.setRead({ ids: [id] }, true)])
+
+      expect(entries.map(({ type }) => type)).toEqual(['removed'])
+    })
+
     test('everything is one entry', async () => {
       const { store, keep, entries } = open()
       await keep()

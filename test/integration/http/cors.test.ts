@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import type { Answer } from '../../support/http.ts'
 import { ask } from '../../support/http.ts'
 import { openFeed } from '../../support/open-feed.ts'
-import { sendMail } from '../../support/send-mail.ts'
+import { idOf, sendMail } from '../../support/send-mail.ts'
 import { startMailmitt, startMailmittIn } from '../../support/start-mailmitt.ts'
 
 const PAGE = 'https://app.example.com'
@@ -151,7 +151,7 @@ test('OPTIONS of no page tells what a route takes', async () => {
 
 test('a message cannot be embedded, however its address is written', async () => {
   const { url, smtpPort } = await startMailmitt()
-  await sendMail(smtpPort)
+  const id = idOf(await sendMail(smtpPort))
   const headers = { 'sec-fetch-dest': 'image' }
 
   for (const at of [
@@ -161,6 +161,57 @@ test('a message cannot be embedded, however its address is written', async () =>
   ]) {
     expect((await ask(url + at, { headers })).status).toBe(403)
   }
-  expect((await ask(`${url}api/v1/message/latest/part/0`, { headers })).status).not.toBe(403)
+  expect((await ask(`${url}api/v1/message/${id}/part/0`, { headers })).status).toBe(200)
+  // A browser that does not say what it embeds is told what may be.
+  const policyOf = async (at: string) =>
+    (await ask(url + at)).headers['cross-origin-resource-policy']
+  expect(await policyOf('api/v1/message/latest/raw')).toBe('same-origin')
+  expect(await policyOf('view/latest.txt')).toBe('same-origin')
+  expect(await policyOf('api/v1/message/latest/part/0')).toBe('same-origin')
+  expect(await policyOf(`api/v1/message/${id}/part/0`)).toBeUndefined()
   expect((await ask(`${url}api/v1/messages`)).json()).toMatchObject({ unread: 1 })
+})
+
+test.for([
+  ['a script', 'api/v1/wait?query=secret', 'empty'],
+  ['a script', 'api/v1/message/latest', 'empty'],
+  ['an image', 'api/v1/message/latest/part/0?query=secret', 'image'],
+  ['an image', 'api/v1/message/late%73t/part/0/thumb?query=secret', 'image'],
+  ['an object', 'view/latest.txt?query=secret', 'object'],
+  ['a style', 'view/latest.html?query=secret', 'style'],
+  ['a prefetch', 'view/latest?query=secret', 'empty'],
+] as const)(
+  'neither time nor failure tells %s elsewhere whether %s matches',
+  async ([, at, destination]) => {
+    const { url, smtpPort } = await startMailmitt()
+    await sendMail(smtpPort, { text: 'The secret is 4711.', html: 'The secret is 4711.' })
+
+    for (const site of ['cross-site', 'same-site']) {
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-dest': destination }
+      expect((await ask(url + at, { headers })).status).toBe(403)
+    }
+    expect((await ask(`${url}api/v1/messages`)).json()).toMatchObject({ unread: 1 })
+  },
+)
+
+test('a link from elsewhere, our own pages, and those of --api-cors are let in', async () => {
+  const { url, smtpPort } = await startMailmitt('--api-cors', PAGE)
+  await sendMail(smtpPort, { html: 'Good morning.' })
+  const asked = (at: string, headers: Record<string, string>) => ask(url + at, { headers })
+
+  const answers = await Promise.all([
+    asked('api/v1/messages', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }),
+    asked('view/latest.html', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }),
+    asked('view/latest.html', { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'iframe' }),
+    asked('view/latest.txt', { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }),
+    asked('api/v1/messages', { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }),
+    asked('api/v1/messages', { 'sec-fetch-site': 'none', 'sec-fetch-dest': 'empty' }),
+    asked('api/v1/messages', {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-dest': 'empty',
+      origin: PAGE,
+    }),
+  ])
+
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
 })

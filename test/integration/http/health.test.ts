@@ -37,7 +37,9 @@ test.for([
 ] as const)(
   'a request for /%s that ends when the stop has begun gets %i',
   async ([at, status, text]) => {
-    const { url, close } = await launchMailmitt()
+    const { url, smtpPort, close } = await launchMailmitt()
+    const witness = connect(smtpPort, '127.0.0.1')
+    await once(witness, 'data')
     const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('utf8')
     await once(socket, 'connect')
     let heard = ''
@@ -48,6 +50,8 @@ test.for([
     heard = ''
 
     const stopped = close()
+    // SMTP says 421: the stop has begun, also of a program that is told by a signal.
+    await once(witness, 'data')
     socket.write('Host: localhost\r\n\r\n')
     await once(socket, 'close')
     await stopped

@@ -142,7 +142,11 @@ test('what is refused is refused with a sentence, and nothing is kept', async ()
     [{ To: [] }, 'Error building message: no recipients (to, cc, bcc) set.'],
     [
       { Headers: { 'MIME-version': '2' } },
-      'Cannot overwrite header: "MIME-version". It has a field of its own.',
+      'Cannot overwrite header: "MIME-version". It is made from the other fields.',
+    ],
+    [
+      { Headers: { 'Content-Transfer-Encoding': 'base64' } },
+      'Cannot overwrite header: "Content-Transfer-Encoding". It is made from the other fields.',
     ],
     [{ Headers: { 'X:Y': '2' } }, '"X:Y" cannot be the name of a header.'],
     [attachment({ Content: 'a' }), 'Error decoding base64 attachment "f": it is not base64.'],

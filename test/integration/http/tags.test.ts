@@ -262,7 +262,7 @@ test('X-Tags beside Tags is refused, alone it is a header as any', async () => {
   expect({ status: both.status, body: both.json() }).toEqual({
     status: 400,
     body: {
-      Error: 'Cannot overwrite header: "x-tags". It has a field of its own.',
+      Error: 'Cannot overwrite header: "x-tags". It is made from the other fields.',
       Code: 'bad-request',
     },
   })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { MessageList } from '../../../server/contract/message.ts'
 import { ask } from '../../support/http.ts'
 import { sendMail } from '../../support/send-mail.ts'
@@ -31,6 +31,24 @@ test.for([
   // Both the request and the one pipelined behind it were answered, and nothing else went.
   expect(heard.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
   expect(((await ask(`${url}api/v1/messages`)).json() as MessageList).total).toBe(1)
+})
+
+test('any number of offers on one connection leave nothing behind', async () => {
+  const { url } = await startMailmitt()
+  const warnings: string[] = []
+  const warn = ({ message }: Error): void => void warnings.push(message)
+  process.on('warning', warn)
+  onTestFinished(() => void process.off('warning', warn))
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+
+  // Java's client offers HTTP/2 on every request that it sends.
+  for (let count = 0; count < 30; count += 1) {
+    socket.write(`GET /livez HTTP/1.1\r\n${OFFER}\r\n`)
+    await once(socket, 'data')
+  }
+
+  expect(warnings).toEqual([])
 })
 
 test.for(['/api/%zz', '/api/v1/messages', '/nothing'])(

@@ -127,7 +127,10 @@ test('a path with a slash too many leads to the right one, on this server', asyn
 
   const twice = await ask(`${url}/view/latest.html?remote=1`)
   const elsewhere = await ask(`${url}/evil.example//x`)
+  // To a browser `/\\evil.example` is `//evil.example`.
+  const backslash = await ask(`${url}/\\evil.example/x`)
 
   expect([twice.status, twice.headers.location]).toEqual([307, '/view/latest.html?remote=1'])
   expect([elsewhere.status, elsewhere.headers.location]).toEqual([307, '/evil.example/x'])
+  expect([backslash.status, backslash.headers.location]).toEqual([307, '/evil.example/x'])
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { limits } from '../../../server/core/limits.ts'
-import { charsetPieces } from '../../../server/mime/decode-charset.ts'
+import { charsetPieces, decodeCharset } from '../../../server/mime/decode-charset.ts'
 import { inPieces } from '../../../server/mime/in-pieces.ts'
 import { createIso2022JpDecoder } from '../../../server/mime/iso-2022-jp-decoder.ts'
 import { createUtf7Decoder } from '../../../server/mime/utf7-decoder.ts'
@@ -60,6 +60,48 @@ test.for(['utf-8', 'utf-16le', 'utf-16', 'gb18030', 'big5', 'shift_jis', 'euc-kr
 
     expect(decoded.fault).toBeUndefined()
     expect(decoded.text === sent).toBe(true)
+  },
+)
+
+test.for([
+  ['an emoji in gb18030', 'gb18030', '9439fc36', 3],
+  ['Ê̄ in big5', 'big5', '8862', 1],
+  ['a broken character in gbk', 'gbk', '8120', 1],
+  ['a broken character in shift_jis', 'shift_jis', '8120', 1],
+  ['a broken character in euc-kr', 'euc-kr', '8120', 1],
+] as const)('%s that two pieces share costs nothing behind it', ([, charset, shared, at]) => {
+  const lines = 'line\n'
+    .repeat((limits.readPieceBytes - at) / 5)
+    .padEnd(limits.readPieceBytes - at, 'a')
+
+  for (const behind of [' and more\n', 'x'.repeat(limits.readPieceBytes)]) {
+    const bytes = Buffer.concat([
+      Buffer.from(lines),
+      Buffer.from(shared, 'hex'),
+      Buffer.from(behind),
+    ])
+
+    expect(decodeCharset(bytes, charset).text).toBe(iconv.decode(bytes, charset))
+  }
+})
+
+test.for(['utf-7', 'UTF7', 'utf_7', 'unicode-1-1-utf-7'])(
+  '%s is read by the decoder that takes linear time',
+  (charset) => {
+    expect(decodeCharset(Buffer.from('+AOk-+-'), charset)).toEqual({ text: 'é+', fault: undefined })
+    // What iconv-lite's own would make of it has no é at its end.
+    const mislabelled = decodeCharset(Buffer.from('+AOk-\u00e9', 'latin1'), charset)
+    expect(mislabelled).toEqual({ text: '+AOk-é', fault: 'wrong-charset' })
+  },
+)
+
+test.for(['base64', 'BASE-64', 'hex', 'h_e_x', 'binary', 'bin.ary', 'utf-7-imap', 'utf_7_imap'])(
+  '%s is no charset, however it is spelt',
+  (charset) => {
+    expect(decodeCharset(Buffer.from('Hello'), charset)).toEqual({
+      text: 'Hello',
+      fault: 'unknown-charset',
+    })
   },
 )
 

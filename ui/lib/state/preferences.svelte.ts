@@ -11,6 +11,7 @@ export class Preferences {
   #theme = $state<Theme>(readTheme())
   #listWidth = $state(readWidth())
   #isMonospace = $state(read('monospace') !== 'no')
+  #isHtmlFormatted = $state(read('html-formatted') === 'yes')
 
   get theme(): Theme {
     return this.#theme
@@ -39,6 +40,15 @@ export class Preferences {
   set isMonospace(isMonospace: boolean) {
     this.#isMonospace = isMonospace
     write('monospace', isMonospace ? 'yes' : 'no')
+  }
+
+  get isHtmlFormatted(): boolean {
+    return this.#isHtmlFormatted
+  }
+
+  set isHtmlFormatted(isHtmlFormatted: boolean) {
+    this.#isHtmlFormatted = isHtmlFormatted
+    write('html-formatted', isHtmlFormatted ? 'yes' : 'no')
   }
 }
 

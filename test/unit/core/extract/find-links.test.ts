@@ -155,6 +155,29 @@ test('there are no more links than the limit says', () => {
   expect(linksOf({ references })).toHaveLength(limits.linksMax)
 })
 
+test.for([
+  ['image-set', 'https://example.com/a.png, '],
+  ['css', 'url(https://example.com/a.png)'],
+] as const)('of an endless %s no more is looked at than there may be links', (known) => {
+  const [place, one] = known
+  const value = Array.from({ length: 50_000 }, (_, at) => one.replace('a.png', `${at}.png`)).join(
+    '',
+  )
+  const work = findLinks({
+    references: [{ place, value, text: '' }],
+    text: '',
+    unsubscribeUrls: [],
+  })
+
+  let steps = 0
+  let step = work.next()
+  for (; step.done !== true; step = work.next()) steps += 1
+
+  expect(step.value).toHaveLength(limits.linksMax)
+  expect(steps).toBeGreaterThan(5)
+  expect(steps).toBeLessThan(limits.linksMax / 100)
+})
+
 test('only what one can follow counts as a link', () => {
   expect(hasLink([{ place: 'image', value: 'https://example.com/a.png', text: '' }], '')).toBe(
     false,

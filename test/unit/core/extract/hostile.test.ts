@@ -5,6 +5,7 @@ import { findCodes, rateCodes } from '../../../../server/core/extract/find-codes
 import { findLinks } from '../../../../server/core/extract/find-links.ts'
 import { findUrls } from '../../../../server/core/extract/find-urls.ts'
 import { foldWords } from '../../../../server/core/extract/fold-words.ts'
+import { pageLines, textLines } from '../../../../server/core/extract/readable-text.ts'
 import { limits } from '../../../../server/core/limits.ts'
 import { finish } from '../../../support/finish.ts'
 
@@ -74,6 +75,12 @@ describe('a megabyte is looked at no further than the limits say', () => {
 
     expect(codesIn(text).result).toEqual([])
   })
+})
+
+test('a run of combining marks is cut, since to normalise it takes the square of its length', () => {
+  const flood = `1${'\u0316\u0301'.repeat(limits.codeTextMax)}`
+
+  for (const toLines of [textLines, pageLines]) expect(toLines(flood).length).toBeLessThan(40)
 })
 
 const linkFloods = [

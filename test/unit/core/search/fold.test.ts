@@ -59,3 +59,11 @@ test('a run of combining marks is cut, since to normalise it takes the square of
   expect(fold(flood).length).toBeLessThan(40)
   expect(fold(flood)).toMatch(/^à\p{M}+b$/u)
 })
+
+test('so is a run of the marks of half-width Kana, which are letters before', () => {
+  const flood = `ｶ${'\uff9e\u0334'.repeat(100_000)}b`
+
+  expect(fold(flood).length).toBeLessThan(40)
+  expect(fold(flood)).toMatch(/^ガ\p{M}+b$/u)
+  expect(fold('ｶﾞﾊﾟ')).toBe('ガパ')
+})

@@ -355,3 +355,11 @@ test('a message without a sender matches no from:', () => {
   expect(matches(message, aQuery('from:a'))).toBe(false)
   expect(matches(message, aQuery('-from:a'))).toBe(true)
 })
+
+test('a phrase of two thousand words is looked for in a long text of the same in no time', () => {
+  const message = aMessage({ digest: { text: `${'a '.repeat(500_000)}bb; (c)` } })
+
+  expect(matches(message, aQuery(`"${'a '.repeat(2_000)}bb c"`))).toBe(true)
+  expect(matches(message, aQuery(`"${'a '.repeat(2_000)}bb b"`))).toBe(false)
+  expect(matches(message, aQuery('"bb c"'))).toBe(true)
+})

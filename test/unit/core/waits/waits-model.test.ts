@@ -134,7 +134,8 @@ function createModel(asked: Pick<WaitRequest, 'query' | 'inbox' | 'count'>): Mod
         return { type: 'matched', messages: [], cursor }
       }
       const last = matched[count - 1]
-      if (last) return { type: 'matched', messages: matched.slice(0, count), cursor: last.seq }
+      const messages = count === 1 ? matched.slice(0, 1) : matched.slice(0, count).map(textless)
+      if (last) return { type: 'matched', messages, cursor: last.seq }
       return {
         type: 'timeout',
         waitedMs: real.type === 'timeout' ? real.waitedMs : 0,
@@ -144,10 +145,7 @@ function createModel(asked: Pick<WaitRequest, 'query' | 'inbox' | 'count'>): Mod
           .map((message) => ({ message, missed: query ? missedTerms(message, query) : [] }))
           .sort((one, other) => rank(one, other))
           .slice(0, limits.waitArrivedMax)
-          .map(({ message, missed }) => ({
-            message: missed.length > 0 ? textless(message) : message,
-            missed,
-          })),
+          .map(({ message, missed }) => ({ message: textless(message), missed })),
         elsewhere: seen.length - here.length,
         evicted: real.type === 'timeout' ? real.evicted : 0,
         failedSessions: [],

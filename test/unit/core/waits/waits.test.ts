@@ -5,6 +5,7 @@ import { createEventLog } from '../../../../server/core/event-log.ts'
 import { limits } from '../../../../server/core/limits.ts'
 import type { MessageStore } from '../../../../server/core/message-store.ts'
 import type { AcceptedMail, MailDigest, Message } from '../../../../server/core/message.ts'
+import type { Query } from '../../../../server/core/search/parse-query.ts'
 import { parseQuery } from '../../../../server/core/search/parse-query.ts'
 import type { SessionLog } from '../../../../server/core/session-log.ts'
 import { createSessionLog } from '../../../../server/core/session-log.ts'
@@ -71,7 +72,7 @@ describe('a match', () => {
 
     const second = await house.receive({})
 
-    expect(await waiting).toMatchObject({ messages: [first, second] })
+    expect(await waiting).toMatchObject({ messages: [{ id: first.id }, { id: second.id }] })
   })
 })
 
@@ -119,9 +120,9 @@ test('count=3 takes the first three, kept and new, in order of arrival', async (
   const third = await house.receive({})
   await house.receive({})
 
-  expect(await waiting).toEqual({
+  expect(await waiting).toMatchObject({
     type: 'matched',
-    messages: [first, second, third],
+    messages: [first, second, third].map(({ id }) => ({ id })),
     cursor: third.seq,
   })
 })
@@ -341,6 +342,38 @@ test('a client that hangs up while the store is asked leaves nothing behind', as
   expect([house.waits.held, house.clock.pending]).toEqual([0, 0])
 })
 
+describe('a long look at what is kept', () => {
+  test('gives others their turn, and misses nothing that comes meanwhile', async () => {
+    const house = createHouse()
+    for (let count = 0; count < 20; count += 1) await house.receive({ subject: 'Other' })
+    const slow = createSlowQuery('subject:wanted', house.clock)
+    const waiting = house.wait({ query: slow.query })
+    await nextTurn()
+    expect(slow.steps).toBe(limits.searchSliceMs)
+
+    const wanted = await house.receive({ subject: 'Wanted' })
+    while (house.waits.held > 0) await house.pass(1)
+
+    expect(await waiting).toMatchObject({ type: 'matched', messages: [wanted] })
+    expect(house.clock.pending).toBe(0)
+  })
+
+  test('ends when the client hangs up', async () => {
+    const house = createHouse()
+    for (let count = 0; count < 20; count += 1) await house.receive({ subject: 'Other' })
+    const slow = createSlowQuery('subject:wanted', house.clock)
+    const client = new AbortController()
+    const waiting = house.wait({ query: slow.query, signal: client.signal })
+    await nextTurn()
+
+    client.abort()
+    await house.pass(1)
+
+    expect(await waiting).toEqual({ type: 'abandoned' })
+    expect([slow.steps, house.clock.pending]).toEqual([limits.searchSliceMs, 0])
+  })
+})
+
 test('a query that cannot be held against a message ends its own wait alone', async () => {
   const house = createHouse()
   const broken = house.wait({ query: 'message-id:welcome' })
@@ -421,7 +454,7 @@ describe('between the look at what is kept and the listening nothing is lost', (
     const second = await house.receive({})
     asked.open()
 
-    expect(await waiting).toMatchObject({ messages: [first, second] })
+    expect(await waiting).toMatchObject({ messages: [{ id: first.id }, { id: second.id }] })
   })
 
   test('a message that the store names and the log tells is counted once', async () => {
@@ -452,7 +485,7 @@ interface House {
 }
 
 interface WaitFields {
-  readonly query?: string
+  readonly query?: string | Query
   readonly inbox?: string
   readonly count?: number
   readonly since?: number
@@ -494,7 +527,7 @@ function createHouse({
     waits,
     wait: ({ query, inbox, count = 1, since = 0, timeoutMs = 1_000, signal }) =>
       waits.wait({
-        query: query === undefined ? undefined : toQuery(query),
+        query: typeof query === 'string' ? toQuery(query) : query,
         inbox,
         count,
         since,
@@ -519,6 +552,24 @@ function toQuery(source: string) {
   const parsed = parseQuery(source)
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.query
+}
+
+/** A query for which a millisecond passes at each term that is held against a message. */
+function createSlowQuery(source: string, clock: FakeClock) {
+  let steps = 0
+  const query = { ...toQuery(source), context: { onStep: step } }
+
+  function step(): void {
+    steps += 1
+    clock.pass(1)
+  }
+
+  return {
+    query,
+    get steps() {
+      return steps
+    },
+  }
 }
 
 function recordFailure(sessions: SessionLog, id: string): void {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import type { Message } from '../../../server/core/message.ts'
+import { createShelves } from '../../../server/store/shelves.ts'
+import { aDigest, aMessage } from '../../support/a-message.ts'
+
+test('a shelf goes with the last message on it, before anybody tidies', () => {
+  const shelves = createShelves()
+  const messages = new Map<number, Message>()
+  for (let seq = 1; seq <= 256; seq += 1) {
+    const message = aMessage({ seq, digest: aDigest({ subject: 'needle' }) })
+    messages.set(seq, message)
+    shelves.add(message)
+  }
+  const shelved = shelves.tidy((seq) => messages.get(seq))
+
+  for (const message of messages.values()) shelves.remove(message)
+
+  const hint = { piece: 'needle', texts: ['searchText'], isAll: true } as const
+  const portions = [...shelves.snapshot().candidates(hint, 'oldest')]
+  expect(shelved).toHaveLength(256)
+  expect(portions.flatMap(({ seqs }) => seqs)).toEqual([])
+})
