@@ -13,6 +13,7 @@ export interface Verbs {
   readonly copyCode: () => void
   readonly openLink: () => void
   readonly editTags: () => void
+  readonly nextScheme: () => void
   readonly setTheme: (theme: 'system' | 'light' | 'dark') => void
   readonly showPalette: () => void
   readonly showKeys: () => void
@@ -134,6 +135,14 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       group: 'Message',
       keys: ['p'],
       run: verbs.phoneWidth,
+      needs: 'message',
+    },
+    {
+      id: 'next-scheme',
+      label: 'Preview in the dark, then forced dark',
+      group: 'Message',
+      keys: ['d'],
+      run: verbs.nextScheme,
       needs: 'message',
     },
     {

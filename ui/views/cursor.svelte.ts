@@ -132,8 +132,8 @@ export class Cursor {
 
   #openMessage(id: string): void {
     const { location } = this.#options
-    const { list, tab } = this.#route
-    const next = { list, id, ...(tab === undefined ? {} : { tab }) }
+    // The tab and the colours of the preview stay while one goes through the mail.
+    const next = { ...this.#route, id }
     if (this.#route.id === undefined) location.go(next)
     else location.replace(next)
   }

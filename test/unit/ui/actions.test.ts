@@ -55,13 +55,31 @@ test('no two actions have the same id, name or key', () => {
 test('every key of an action does it, with and without Shift where it is a sign', () => {
   const done = listening(everything)
 
-  for (const key of ['j', 'k', 'u', '#', '/', '?', 'Delete', 'Escape', 't', 'p']) press(key)
+  for (const key of [
+    'j',
+    'k',
+    'u',
+    '#',
+    '/',
+    '?',
+    'Delete',
+    'Escape',
+    't',
+    'p',
+    'c',
+    'o',
+    'e',
+    'd',
+  ]) {
+    press(key)
+  }
   for (const key of ['#', '/', '?']) press(key, { shiftKey: true })
   press('k', { ctrlKey: true })
 
   expect(done).toEqual([
     ...['next', 'previous', 'toggleRead', 'remove', 'search', 'showKeys', 'remove', 'back'],
-    ...['nextTab', 'phoneWidth', 'remove', 'search', 'showKeys', 'showPalette'],
+    ...['nextTab', 'phoneWidth', 'copyCode', 'openLink', 'editTags', 'nextScheme'],
+    ...['remove', 'search', 'showKeys', 'showPalette'],
   ])
 })
 

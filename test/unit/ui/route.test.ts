@@ -9,6 +9,10 @@ test.for([
   ['inbox/shop', { list: { kind: 'inbox', name: 'shop' } }],
   ['view/abc', { list: { kind: 'all' }, id: 'abc' }],
   ['view/abc?tab=raw', { list: { kind: 'all' }, id: 'abc', tab: 'raw' }],
+  [
+    'view/abc?tab=preview&scheme=dark',
+    { list: { kind: 'all' }, id: 'abc', tab: 'preview', scheme: 'dark' },
+  ],
   ['view/abc?q=a+b', { list: { kind: 'search', query: 'a b' }, id: 'abc' }],
   ['view/abc?inbox=shop', { list: { kind: 'inbox', name: 'shop' }, id: 'abc' }],
 ] as const)('%s is an address of the inbox, and back', ([path, route]) => {

@@ -12,6 +12,8 @@ export class Preferences {
   #listWidth = $state(readWidth())
   #isMonospace = $state(read('monospace') !== 'no')
   #isHtmlFormatted = $state(read('html-formatted') === 'yes')
+  #loadsRemote = $state(read('remote-content') === 'always')
+  #showsInboxLine = $state(read('inbox-line') === 'shown')
 
   get theme(): Theme {
     return this.#theme
@@ -49,6 +51,26 @@ export class Preferences {
   set isHtmlFormatted(isHtmlFormatted: boolean) {
     this.#isHtmlFormatted = isHtmlFormatted
     write('html-formatted', isHtmlFormatted ? 'yes' : 'no')
+  }
+
+  /** Whether every mail may load what it refers to elsewhere. */
+  get loadsRemote(): boolean {
+    return this.#loadsRemote
+  }
+
+  set loadsRemote(loadsRemote: boolean) {
+    this.#loadsRemote = loadsRemote
+    write('remote-content', loadsRemote ? 'always' : 'ask')
+  }
+
+  /** Whether the preview shows how the mail looks in the list of a mail client. */
+  get showsInboxLine(): boolean {
+    return this.#showsInboxLine
+  }
+
+  set showsInboxLine(showsInboxLine: boolean) {
+    this.#showsInboxLine = showsInboxLine
+    write('inbox-line', showsInboxLine ? 'shown' : 'hidden')
   }
 }
 

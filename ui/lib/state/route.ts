@@ -8,6 +8,8 @@ export interface Route {
   readonly list: ListRef
   readonly id?: string
   readonly tab?: string
+  /** The colour scheme that the preview is in. */
+  readonly scheme?: string | undefined
 }
 
 /** The list as the server's query language says it; an empty query is every message. */
@@ -33,20 +35,23 @@ export function parseRoute(url: URL, base: URL): Route | undefined {
   if (page === 'inbox' && name !== '') return { list: { kind: 'inbox', name: decoded(name) } }
   if (page !== 'view' || name === '' || name.includes('.')) return undefined
   const tab = url.searchParams.get('tab')
+  const scheme = url.searchParams.get('scheme')
   return {
     list: listBehind(query, url.searchParams.get('inbox')),
     id: decoded(name),
     ...(tab === null ? {} : { tab }),
+    ...(scheme === null ? {} : { scheme }),
   }
 }
 
 export function hrefOf(route: Route, base: URL): string {
-  const { list, id, tab } = route
+  const { list, id, tab, scheme } = route
   if (id === undefined) return new URL(pathOf(list), base).href
   const url = new URL(`view/${encodeURIComponent(id)}`, base)
   if (list.kind === 'search') url.searchParams.set('q', list.query)
   if (list.kind === 'inbox') url.searchParams.set('inbox', list.name)
   if (tab !== undefined) url.searchParams.set('tab', tab)
+  if (scheme !== undefined) url.searchParams.set('scheme', scheme)
   return url.href
 }
 
