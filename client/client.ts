@@ -55,6 +55,8 @@ export interface SessionsOptions extends InboxOptions {
   readonly failed?: boolean
   /** 50 when absent, 0 is all. */
   readonly limit?: number
+  /** `false` leaves the transcripts out. */
+  readonly lines?: boolean
 }
 
 export interface ImportOptions extends InboxOptions {

@@ -20,7 +20,7 @@ test('after a delete the next message is open, and the focus is where it was', a
   await expect(inbox.subject()).toHaveText('Second')
   await expect(inbox.row('Third')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused()
-  expect(await inbox.ask('api/v1/messages')).toMatchObject({ total: 2 })
+  await expect.poll(() => inbox.ask('api/v1/messages')).toMatchObject({ total: 2 })
 })
 
 test('a delete with the row focused gives the focus to the next row', async ({ inbox, page }) => {
@@ -50,6 +50,7 @@ test('a delete that the server refuses is taken back, with its sentence', async 
   })
 
   await page.keyboard.press('#')
+  await expect(inbox.row('Second')).toHaveCount(0)
 
   await expect(page.getByRole('alert')).toContainText('Not today.')
   await expect(inbox.rows()).toContainText(['Third', 'Second', 'First'])

@@ -17,7 +17,7 @@ test('without room for the sidebar, its places are behind the title of the list'
 }) => {
   await page.getByRole('button', { name: 'All mail' }).click()
   const places = page.getByRole('navigation', { name: 'Mailboxes' })
-  await expect(places.getByRole('link')).toHaveText([/All mail/, /Unread/, /checkout/])
+  await expect(places.getByRole('link')).toHaveText([/All mail/, /Unread/, /Sessions/, /checkout/])
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await places.getByRole('link', { name: 'checkout' }).click()
 
@@ -47,4 +47,54 @@ test('the places close with Escape, which leaves the message open, and with a cl
   await expect(places).toBeVisible()
   await inbox.subject().click()
   await expect(places).toBeHidden()
+})
+
+test.describe('with room for the sidebar', () => {
+  test.use({ viewport: { width: 1280, height: 800 } })
+
+  test('it has the inboxes with their unread mail, and keeps up', async ({ inbox, page }) => {
+    const places = page.getByRole('navigation', { name: 'Mailboxes' })
+    const checkout = places.getByRole('link', { name: /checkout/ })
+    await expect(checkout).toHaveText(/checkout\s+1 unread/)
+
+    await inbox.send({ subject: 'Again', to: 'bob@checkout.inbox.test' })
+    await expect(checkout).toHaveText(/checkout\s+2 unread/)
+    await inbox.row('Again').click()
+    await expect(checkout).toHaveText(/checkout\s+1 unread/)
+
+    await inbox.send({ subject: 'Elsewhere', to: 'bob@blog.inbox.test' })
+    await expect(places.getByRole('link', { name: /blog/ })).toHaveText(/blog\s+1 unread/)
+  })
+
+  test('an inbox goes with its last message, unless one is in it', async ({ inbox, page }) => {
+    const places = page.getByRole('navigation', { name: 'Mailboxes' })
+    await places.getByRole('link', { name: /checkout/ }).click()
+    await expect(inbox.rows()).toHaveCount(1)
+
+    await fetch(new URL('api/v1/inboxes/checkout', inbox.url), { method: 'DELETE' })
+
+    await expect(page.getByText('Nothing matches.')).toBeVisible()
+    await expect(places.getByRole('link', { name: /checkout/ })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
+    await places.getByRole('link', { name: /All mail/ }).click()
+    await expect(places.getByRole('link', { name: /checkout/ })).toHaveCount(0)
+  })
+
+  test('it has the tags, and a click on one is a search for it', async ({ inbox, page }) => {
+    const places = page.getByRole('navigation', { name: 'Mailboxes' })
+    await inbox.send({ subject: 'About money', to: 'ann+billing@example.com' })
+
+    await places.getByRole('link', { name: 'billing' }).click()
+
+    await expect(page).toHaveURL(`${inbox.url}search?q=tag%3A%22billing%22`)
+    await expect(inbox.rows()).toHaveCount(1)
+    await expect(inbox.row('About money')).toContainText('billing')
+    await expect(page.getByRole('heading', { name: 'billing' })).toBeVisible()
+    await expect(places.getByRole('link', { name: 'billing' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
+  })
 })

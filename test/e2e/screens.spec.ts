@@ -49,6 +49,12 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('dialog').waitFor()
     expect(await findings(page), 'keys').toEqual([])
     await page.keyboard.press('Escape')
+    for (const dialog of ['Settings', 'Set up an app']) {
+      await page.getByRole('button', { name: dialog }).click()
+      await page.getByRole('dialog', { name: dialog }).waitFor()
+      expect(await findings(page), dialog).toEqual([])
+      await page.keyboard.press('Escape')
+    }
     await page.getByRole('button', { name: 'Delete all messages' }).click()
     await page.getByRole('alertdialog').waitFor()
     expect(await findings(page), 'delete all').toEqual([])

@@ -5,6 +5,7 @@ export interface Place {
   readonly isCurrent: boolean
 }
 
+/** How much of its mail is unread; of the list of all mail, how much there is. */
 export interface CountedPlace extends Place {
   readonly count: number
 }
@@ -12,5 +13,8 @@ export interface CountedPlace extends Place {
 export interface Places {
   readonly all: CountedPlace
   readonly unread: CountedPlace
-  readonly inboxes: readonly Place[]
+  /** Counted are those that failed. */
+  readonly sessions: CountedPlace
+  readonly inboxes: readonly CountedPlace[]
+  readonly tags: readonly Place[]
 }

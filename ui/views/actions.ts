@@ -6,27 +6,42 @@ export interface Verbs {
   readonly toggleRead: () => void
   readonly remove: () => void
   readonly removeListed: () => void
+  readonly toggleSelected: () => void
+  readonly extendSelection: () => void
+  readonly selectAll: () => void
+  readonly undo: () => void
   readonly search: () => void
   readonly back: () => void
   readonly nextTab: () => void
   readonly phoneWidth: () => void
+  readonly nextScheme: () => void
   readonly copyCode: () => void
   readonly openLink: () => void
   readonly editTags: () => void
-  readonly nextScheme: () => void
   readonly setTheme: (theme: 'system' | 'light' | 'dark') => void
+  readonly toggleFollow: () => void
+  readonly showSetup: () => void
+  readonly showSettings: () => void
   readonly showPalette: () => void
   readonly showKeys: () => void
 }
 
 /** What there is to act on at the moment. */
 export interface Situation {
-  /** The list has messages. */
+  /** The list has something in it: mail, or sessions in its place. */
   readonly rows: boolean
   /** One of them is where the keys act. */
   readonly row: boolean
+  /** The list has messages. */
+  readonly mail: boolean
+  /** One of them is where the keys act. */
+  readonly mailRow: boolean
   /** A message is open. */
   readonly message: boolean
+  /** There is something to step out of: a message, a session, a selection. */
+  readonly inside: boolean
+  /** Something was deleted that can be had again. */
+  readonly undo: boolean
 }
 
 export type ActionGroup = 'Messages' | 'Message' | 'Everywhere'
@@ -79,7 +94,7 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       group: 'Messages',
       keys: ['u'],
       run: verbs.toggleRead,
-      needs: 'row',
+      needs: 'mailRow',
     },
     {
       id: 'remove',
@@ -87,7 +102,39 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       group: 'Messages',
       keys: ['#', 'Delete'],
       run: verbs.remove,
-      needs: 'row',
+      needs: 'mailRow',
+    },
+    {
+      id: 'undo',
+      label: 'Undo a deletion',
+      group: 'Messages',
+      keys: ['z', 'Mod+z'],
+      run: verbs.undo,
+      needs: 'undo',
+    },
+    {
+      id: 'select',
+      label: 'Select the message',
+      group: 'Messages',
+      keys: ['x'],
+      run: verbs.toggleSelected,
+      needs: 'mail',
+    },
+    {
+      id: 'select-to',
+      label: 'Select up to the message',
+      group: 'Messages',
+      keys: ['Shift+X'],
+      run: verbs.extendSelection,
+      needs: 'mailRow',
+    },
+    {
+      id: 'select-all',
+      label: 'Select all',
+      group: 'Messages',
+      keys: ['a'],
+      run: verbs.selectAll,
+      needs: 'mail',
     },
     {
       id: 'remove-listed',
@@ -95,31 +142,7 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       group: 'Messages',
       keys: [],
       run: verbs.removeListed,
-      needs: 'rows',
-    },
-    {
-      id: 'copy-code',
-      label: 'Copy the first code',
-      group: 'Message',
-      keys: ['c'],
-      run: verbs.copyCode,
-      needs: 'message',
-    },
-    {
-      id: 'open-link',
-      label: 'Open the first link',
-      group: 'Message',
-      keys: ['o'],
-      run: verbs.openLink,
-      needs: 'message',
-    },
-    {
-      id: 'edit-tags',
-      label: 'Edit the tags',
-      group: 'Message',
-      keys: ['e'],
-      run: verbs.editTags,
-      needs: 'message',
+      needs: 'mail',
     },
     {
       id: 'next-tab',
@@ -146,14 +169,59 @@ export function actionsOf(verbs: Verbs): readonly Action[] {
       needs: 'message',
     },
     {
+      id: 'copy-code',
+      label: 'Copy the first code',
+      group: 'Message',
+      keys: ['c'],
+      run: verbs.copyCode,
+      needs: 'message',
+    },
+    {
+      id: 'open-link',
+      label: 'Open the first link',
+      group: 'Message',
+      keys: ['o'],
+      run: verbs.openLink,
+      needs: 'message',
+    },
+    {
+      id: 'edit-tags',
+      label: 'Edit the tags',
+      group: 'Message',
+      keys: ['e'],
+      run: verbs.editTags,
+      needs: 'message',
+    },
+    {
       id: 'back',
       label: 'Back to the list',
       group: 'Message',
       keys: ['Escape'],
       run: verbs.back,
-      needs: 'message',
+      needs: 'inside',
     },
     { id: 'search', label: 'Search', group: 'Everywhere', keys: ['/'], run: verbs.search },
+    {
+      id: 'follow',
+      label: 'Follow: open new mail by itself',
+      group: 'Everywhere',
+      keys: ['f'],
+      run: verbs.toggleFollow,
+    },
+    {
+      id: 'setup',
+      label: 'Set up an app',
+      group: 'Everywhere',
+      keys: [],
+      run: verbs.showSetup,
+    },
+    {
+      id: 'settings',
+      label: 'Settings',
+      group: 'Everywhere',
+      keys: [],
+      run: verbs.showSettings,
+    },
     {
       id: 'palette',
       label: 'All actions, places and mail',

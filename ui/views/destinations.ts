@@ -14,12 +14,12 @@ export interface Destination {
 /** Every list there is: the places of the sidebar, then inboxes and tags by their names. */
 export function destinationsOf(
   location: Location,
-  { all, unread }: Pick<Places, 'all' | 'unread'>,
+  { all, unread, sessions }: Pick<Places, 'all' | 'unread' | 'sessions'>,
   names: { readonly inboxes: readonly string[]; readonly tags: readonly string[] },
 ): readonly Destination[] {
   const hrefOf = (list: ListRef): string => location.hrefOf({ list })
   return [
-    ...[all, unread].map(({ name, href }) => toDestination('place', name, href)),
+    ...[all, unread, sessions].map(({ name, href }) => toDestination('place', name, href)),
     ...names.inboxes.map((name) => toDestination('inbox', name, hrefOf({ kind: 'inbox', name }))),
     ...names.tags.map((name) =>
       toDestination('tag', name, hrefOf({ kind: 'search', query: toNameTerm('tag', name) })),

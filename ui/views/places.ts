@@ -1,7 +1,9 @@
 import type { Places } from '../components/places.ts'
+import type { Directory } from '../lib/state/directory.svelte.ts'
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { ListRef } from '../lib/state/route.ts'
+import type { Sessions } from '../lib/state/sessions.svelte.ts'
 
 const all: ListRef = { kind: 'all' }
 const unread = { kind: 'search', query: 'is:unread' } as const satisfies ListRef
@@ -18,18 +20,26 @@ export function titleOf(list: ListRef): string {
     case 'inbox':
       return list.name
     case 'search':
-      return isUnreadList(list) ? 'Unread' : 'Search'
+      return isUnreadList(list) ? 'Unread' : (tagOf(list) ?? 'Search')
   }
 }
 
+export interface PlacesSources {
+  readonly location: Location
+  readonly mailbox: Mailbox
+  readonly directory: Directory
+  readonly sessions: Sessions
+}
+
 /** Where there is to go, and where in it the reader is. */
-export function placesOf(location: Location, mailbox: Mailbox): Places {
+export function placesOf({ location, mailbox, directory, sessions }: PlacesSources): Places {
   const { list } = location.route
+  const isMail = location.sessions === undefined
   return {
     all: {
       name: titleOf(all),
       href: location.hrefOf({ list: all }),
-      isCurrent: list.kind === 'all',
+      isCurrent: isMail && list.kind === 'all',
       count: mailbox.total,
     },
     unread: {
@@ -38,10 +48,46 @@ export function placesOf(location: Location, mailbox: Mailbox): Places {
       isCurrent: isUnreadList(list),
       count: mailbox.unread,
     },
-    inboxes: mailbox.inboxes.map((name) => ({
+    sessions: {
+      name: 'Sessions',
+      href: location.hrefOfSessions({ isFailedOnly: false }),
+      isCurrent: !isMail,
+      count: sessions.failed.length,
+    },
+    inboxes: inboxesOf(list, mailbox, directory).map(({ name, count }) => ({
       name,
       href: location.hrefOf({ list: { kind: 'inbox', name } }),
       isCurrent: list.kind === 'inbox' && list.name === name,
+      count,
+    })),
+    tags: directory.tags.map((name) => ({
+      name,
+      href: location.hrefOf({ list: taggedList(name) }),
+      isCurrent: tagOf(list) === name,
     })),
   }
+}
+
+/** A name has no quotes. */
+function taggedList(tag: string): ListRef {
+  return { kind: 'search', query: `tag:"${tag}"` }
+}
+
+function tagOf(list: ListRef): string | undefined {
+  return list.kind === 'search' ? /^tag:"([^"]*)"$/.exec(list.query)?.[1] : undefined
+}
+
+/** Where the reader is stays in sight when its last message goes. */
+function inboxesOf(
+  list: ListRef,
+  mailbox: Mailbox,
+  directory: Directory,
+): readonly { readonly name: string; readonly count: number }[] {
+  const hidden = mailbox.deletions.hidden.filter(({ Read }) => !Read)
+  const known = directory.inboxes.map(({ Name, Unread }) => {
+    const gone = hidden.filter(({ Inboxes }) => Inboxes.includes(Name)).length
+    return { name: Name, count: Math.max(0, Unread - gone) }
+  })
+  if (list.kind !== 'inbox' || known.some(({ name }) => name === list.name)) return known
+  return [...known, { name: list.name, count: 0 }]
 }

@@ -1,4 +1,5 @@
 import { tinykeys } from 'tinykeys'
+import { isDialogOpen as isAnyDialogOpen, isTyping } from './busy.ts'
 import { applies } from './actions.ts'
 import type { Action, Situation } from './actions.ts'
 
@@ -29,6 +30,7 @@ function handlerOf(action: Action, key: string, { situation, isDialogOpen }: Key
 /** A sign may need Shift on one keyboard and not on another; a letter with Shift is another key. */
 function patternsOf(key: string): readonly string[] {
   if (/^[a-z]$|^\w{2,}$/i.test(key)) return [key]
+  if (key.startsWith('Shift+')) return [key]
   if (key.startsWith('Mod+')) return [key.replace('Mod', '$mod')]
   const sign = `(${key.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')})`
   return [sign, `Shift+${sign}`]
@@ -39,16 +41,6 @@ function isTaken(event: KeyboardEvent, key: string): boolean {
   if (event.defaultPrevented || !(target instanceof HTMLElement)) return true
   // On a link or a button, Enter is theirs.
   if (key === 'Enter' && !target.matches('body, main')) return true
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return true
-  // With Ctrl or ⌘ it is no text.
-  return !key.startsWith('Mod+') && isTyping(target)
-}
-
-function isTyping(target: HTMLElement): boolean {
-  return (
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && target.type !== 'checkbox')
-  )
+  // With Ctrl or ⌘ it is no text, but for the undoing of what was typed.
+  return isAnyDialogOpen() || ((!key.startsWith('Mod+') || key === 'Mod+z') && isTyping(target))
 }

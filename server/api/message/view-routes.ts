@@ -8,6 +8,7 @@ import type { MessageStore } from '../../core/message-store.ts'
 import type { Scope } from '../../core/scope.ts'
 import type { Intake } from '../../intake/intake.ts'
 import { createErrorPage } from '../answer/answer-errors.ts'
+import type { SendUiPage } from '../app/ui-page.ts'
 import { isFalse, isTrue } from '../request/is-true.ts'
 import { inboxParameter, tzParameter } from '../request/scope-parameters.ts'
 import { textParameter } from '../request/text-parameter.ts'
@@ -22,6 +23,8 @@ export interface ViewRoutesOptions {
   readonly intake: Intake
   readonly now: () => Date
   readonly webroot: string
+  /** Absent where there is no UI. */
+  readonly sendUiPage: SendUiPage | undefined
   readonly onBug: (error: unknown) => void
 }
 
@@ -47,7 +50,7 @@ const Params = Type.Object({ id: Type.String() })
 
 export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
   app,
-  { store, contents, intake, now, webroot, onBug },
+  { store, contents, intake, now, webroot, sendUiPage, onBug },
   done,
 ) => {
   app.setErrorHandler(createErrorPage(onBug))
@@ -96,10 +99,20 @@ export const viewRoutes: FastifyPluginCallbackTypebox<ViewRoutesOptions> = (
     },
   )
 
-  app.get('/view/latest', { schema: { querystring: LatestQuery } }, async ({ query }, reply) => {
-    const message = await findMessage({ store, intake, now }, 'latest', query).catch(nothingYet)
-    return reply.redirect(message ? `${webroot}view/${message.id}${shownAs(query)}` : webroot)
-  })
+  app.get(
+    '/view/latest',
+    { schema: { querystring: LatestQuery }, config: { feedTicket: 'given' } },
+    async (request, reply) => {
+      reply.header('vary', 'sec-fetch-dest')
+      // In a browser the address stays: the page shows whichever is the newest while it is open.
+      if (sendUiPage && request.headers['sec-fetch-dest'] === 'document') {
+        return sendUiPage(request, reply)
+      }
+      const { query } = request
+      const message = await findMessage({ store, intake, now }, 'latest', query).catch(nothingYet)
+      return reply.redirect(message ? `${webroot}view/${message.id}${shownAs(query)}` : webroot)
+    },
+  )
 
   done()
 }

@@ -8,6 +8,9 @@ export interface AServer extends MailboxClient {
   all: MessageSummary[]
   /** The starts of the pages that were asked for. */
   readonly asked: number[]
+  /** The requests that set tags, or deleted by id. */
+  readonly tagged: (readonly [ids: readonly string[], tags: readonly string[]])[]
+  readonly deleted: (readonly string[])[]
   refuses: boolean
 }
 
@@ -26,9 +29,16 @@ export function aServer(all: MessageSummary[]): AServer {
         ids.includes(message.ID) ? { ...message, Read: isRead } : message,
       )
     })
+  const markMatching = (query: string, isRead: boolean): Promise<void> =>
+    setRead(
+      matching(query).map(({ ID }) => ID),
+      isRead,
+    )
   const server: AServer = {
     all,
     asked: [],
+    tagged: [],
+    deleted: [],
     refuses: false,
     messages({ start = 0, limit = 50 } = {}) {
       server.asked.push(start)
@@ -41,8 +51,24 @@ export function aServer(all: MessageSummary[]): AServer {
     },
     markRead: (ids) => setRead(ids, true),
     markUnread: (ids) => setRead(ids, false),
-    deleteMessages: (ids) =>
-      change(() => (server.all = server.all.filter(({ ID }) => !ids.includes(ID)))),
+    markAllRead: () => markMatching('', true),
+    markAllUnread: () => markMatching('', false),
+    markMatchingRead: (query) => markMatching(query, true),
+    markMatchingUnread: (query) => markMatching(query, false),
+    setTags(ids, tags) {
+      server.tagged.push([ids, tags])
+      const isKnown = (id: string): boolean => server.all.some(({ ID }) => ID === id)
+      if (!ids.every(isKnown)) return Promise.reject(refusal('Not here.', 'not-found'))
+      return change(() => {
+        server.all = server.all.map((message) =>
+          ids.includes(message.ID) ? { ...message, Tags: [...tags] } : message,
+        )
+      })
+    },
+    deleteMessages(ids) {
+      server.deleted.push(ids)
+      return change(() => (server.all = server.all.filter(({ ID }) => !ids.includes(ID))))
+    },
     deleteAll: () => change(() => (server.all = [])),
     deleteMatching: (query) =>
       change(() => {
@@ -53,6 +79,8 @@ export function aServer(all: MessageSummary[]): AServer {
   return server
 }
 
+const statuses: Readonly<Record<string, number>> = { busy: 503, 'not-found': 404 }
+
 function refusal(sentence: string, code: string): MailmittHttpError {
-  return new MailmittHttpError(sentence, { status: code === 'busy' ? 503 : 400, code })
+  return new MailmittHttpError(sentence, { status: statuses[code] ?? 400, code })
 }

@@ -4,8 +4,13 @@ import { actionsOf, applies } from '../../../ui/views/actions.ts'
 import type { Action, Situation, Verbs } from '../../../ui/views/actions.ts'
 import { listenToKeys } from '../../../ui/views/shortcuts.ts'
 
-const everything: Situation = { rows: true, row: true, message: true }
-const nothing: Situation = { rows: false, row: false, message: false }
+function situationOf(isThere: boolean): Situation {
+  const [rows, row, mail, mailRow] = [isThere, isThere, isThere, isThere]
+  return { rows, row, mail, mailRow, message: isThere, inside: isThere, undo: isThere }
+}
+
+const everything = situationOf(true)
+const nothing = situationOf(false)
 
 /** The real list, whose verbs write down that they were called. */
 function noting(): { actions: readonly Action[]; done: string[] } {

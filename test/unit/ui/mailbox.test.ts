@@ -117,24 +117,11 @@ test('an eviction shortens the end, seen or not', async () => {
   expect(opened.mailbox.rows).toHaveLength(300)
 })
 
-test('deletes at once, and takes it back when the server refuses', async () => {
-  const { mailbox, server, said } = await open(summaries(3, 3))
-  server.refuses = true
-
-  const removed = mailbox.remove('id-2')
-  expect(subjects(mailbox)).toEqual(['Subject 3', 'Subject 1'])
-  await removed
-
-  expect(subjects(mailbox)).toEqual(['Subject 3', 'Subject 2', 'Subject 1'])
-  expect(said).toEqual(['Not today.'])
-  expect(mailbox).toMatchObject({ total: 3, unread: 3 })
-})
-
 test('marks read at once, and takes it back when the server refuses', async () => {
   const { mailbox, server, said } = await open(summaries(1, 1))
   server.refuses = true
 
-  const marked = mailbox.setRead('id-1', true)
+  const marked = mailbox.setRead(['id-1'], true)
   expect(mailbox).toMatchObject({ unread: 0 })
   await marked
 
@@ -187,12 +174,4 @@ test('starts over when the feed has lost the thread', async () => {
   opened.mailbox.apply({ Type: 'reset', Data: { Seq: 9 } })
 
   await vi.waitFor(() => expect(subjects(opened.mailbox)).toEqual(['Subject 9']))
-})
-
-test('collects the names of the inboxes it has seen', async () => {
-  const opened = await open([aSummary({ Seq: 1, Inboxes: ['shop'] })])
-
-  arrive(opened, aSummary({ Seq: 2, Inboxes: ['blog', 'shop'] }))
-
-  await vi.waitFor(() => expect(opened.mailbox.inboxes).toEqual(['blog', 'shop']))
 })

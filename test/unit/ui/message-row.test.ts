@@ -9,8 +9,11 @@ function show(fields: Partial<MessageSummary>): HTMLElement {
     message: aSummary(fields),
     href: '/view/1',
     now: new Date('2026-11-22T12:05:00Z'),
+    isCurrent: false,
     isSelected: false,
+    isSelecting: false,
     isTabStop: true,
+    onselect: () => undefined,
   })
   return screen.getByRole('link')
 }

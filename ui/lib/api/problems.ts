@@ -29,3 +29,8 @@ export function isNotFound(error: unknown): boolean {
 export function isAborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
+
+/** Nobody answered: the server is away, or the network is. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof MailmittHttpError && error.code === 'unreachable'
+}

@@ -1,8 +1,9 @@
 import type { MessageList, MessageSummary } from '../../../server/contract/message.ts'
+import { difference, idSet, idsOf } from './ids.ts'
 import type { Counts, Overview } from './overview.svelte.ts'
 import { pageSize } from './pages.ts'
-import { firstGap, fromPage, patched, placed, prepended, restored, without } from './rows.ts'
-import type { Rows } from './rows.ts'
+import { apart, firstGap, found, fromPage, patched, placed, prepended } from './rows.ts'
+import type { Change, Ids, Rows } from './rows.ts'
 
 /** The part of the list that is on the screen. */
 export interface Sight {
@@ -17,15 +18,21 @@ export interface Snapshot extends Counts {
   readonly fresh: number
 }
 
-/** The rows and the reader's place in them. What changes a row here keeps the counts true. */
+/**
+ * The rows as the server has them, and the reader's place in them; what is shown is these without the
+ * hidden ones. What changes a row here keeps the counts true.
+ */
 export class Listing {
-  #rows = $state.raw<Rows>([])
+  #kept = $state.raw<Rows>([])
+  #hidden = $state.raw<ReadonlySet<string>>(idSet())
   #fresh = $state(0)
   #isAnchored = $state(false)
   #announcement = $state('')
+  readonly #apart = $derived(apart(this.#kept, this.#hidden))
 
   /** How much longer the list is on the server, so that pages are asked for where they are. */
   #drift = 0
+  /** In places of the kept rows. */
   #sight: Sight = { first: 0, last: 0, isAtTop: true }
   readonly #overview: Overview
 
@@ -34,7 +41,7 @@ export class Listing {
   }
 
   get rows(): Rows {
-    return this.#rows
+    return this.#apart.rows
   }
 
   /** How many came in above what the reader looks at. */
@@ -52,28 +59,36 @@ export class Listing {
   }
 
   indexOf(id: string): number {
-    return this.#rows.findIndex((row) => row?.ID === id)
+    return this.rows.findIndex((row) => row?.ID === id)
   }
 
   find(id: string): MessageSummary | undefined {
-    return this.#rows[this.indexOf(id)]
+    return this.rows[this.indexOf(id)]
+  }
+
+  /** Those of the messages that the server keeps and that were fetched, hidden or not. */
+  kept(ids: Ids): readonly MessageSummary[] {
+    return found(this.#kept, ids)
   }
 
   /** The message that many rows further down; at an end, the list stays where it is. */
   beside(id: string | undefined, step: number): string | undefined {
     const index = id === undefined ? -1 : this.indexOf(id)
-    if (index < 0) return this.#rows[0]?.ID
-    return this.#rows[index + step]?.ID
+    if (index < 0) return this.rows[0]?.ID
+    return this.rows[index + step]?.ID
   }
 
-  look(sight: Sight): void {
-    this.#sight = sight
-    if (sight.isAtTop) this.#fresh = 0
+  look({ first, last, isAtTop }: Sight): void {
+    // Above who is at the top is nothing, also where all that is above is hidden.
+    const top = isAtTop ? 0 : this.#placeOf(first)
+    this.#sight = { first: top, last: this.#placeOf(last), isAtTop }
+    if (isAtTop) this.#fresh = 0
   }
 
-  /** The first row in sight that was not fetched yet. */
-  gap(): number | undefined {
-    return firstGap(this.#rows, this.#sight.first, this.#sight.last)
+  /** The first row that was not fetched yet: of those in sight, or of a range of what is shown. */
+  gap(range?: { readonly first: number; readonly last: number }): number | undefined {
+    if (range === undefined) return firstGap(this.#kept, this.#sight.first, this.#sight.last)
+    return firstGap(this.#kept, this.#placeOf(range.first), this.#placeOf(range.last))
   }
 
   /** Where the page with that row starts on the server. */
@@ -90,20 +105,20 @@ export class Listing {
 
   /** Fills a page into the gaps, or starts over with it when it does not fit or miss that row. */
   fill(page: MessageList, gap: number): void {
-    const rows = placed(this.#rows, page)
-    this.#drift = page.messages_count - this.#rows.length
+    const rows = placed(this.#kept, page)
+    this.#drift = page.messages_count - this.#kept.length
     if (rows === undefined || rows[gap] === undefined) this.#restart(page)
-    else this.#rows = rows
-    this.#overview.noteInboxes(page.messages)
+    else this.#kept = rows
   }
 
   /** Puts these above the rest and says which of them were not there yet. */
   prepend(messages: readonly MessageSummary[]): readonly MessageSummary[] {
-    const rows = prepended(this.#rows, messages)
-    const count = rows.length - this.#rows.length
+    const rows = prepended(this.#kept, messages)
+    const count = rows.length - this.#kept.length
     if (count === 0) return []
     this.#isAnchored = !this.#sight.isAtTop
-    this.#rows = rows
+    this.#kept = rows
+    this.#moveSight(count)
     if (!this.#sight.isAtTop) this.#fresh += count
     const added = rows.slice(0, count).filter((row) => row !== undefined)
     this.#announcement = announcementOf(added)
@@ -112,69 +127,97 @@ export class Listing {
 
   /** Adds what is newer. Rows that no longer match a search stay until the list is opened again. */
   takeTop(top: MessageList, isSearch: boolean): void {
-    const newest = this.#rows[0]
+    const newest = this.#kept[0]
     const fresh = top.messages.filter((message) => !newest || message.Seq > newest.Seq)
-    const hasShrunk = top.messages_count < this.#rows.length + fresh.length
+    const hasShrunk = top.messages_count < this.#kept.length + fresh.length
     if (fresh.length === top.messages.length || (hasShrunk && !isSearch)) {
       if (fresh.length > 0) this.#announcement = announcementOf(fresh)
       this.#isAnchored = false
       this.#restart(top)
     } else {
       this.prepend(fresh)
-      this.#drift = top.messages_count - this.#rows.length
+      this.#drift = top.messages_count - this.#kept.length
     }
     this.#overview.takePage(top)
   }
 
-  noteRead(id: string, isRead: boolean): void {
-    const row = this.find(id)
-    if (row && row.Read !== isRead) this.#overview.noteRead(isRead)
-    this.#rows = patched(this.#rows, id, { Read: isRead })
+  patch(changes: ReadonlyMap<string, Change>): void {
+    const before = this.kept(changes)
+    const becameUnread = before.map(({ ID, Read }) => {
+      const isRead = changes.get(ID)?.Read ?? Read
+      return Number(Read) - Number(isRead)
+    })
+    this.#overview.addUnread(becameUnread.reduce((sum, one) => sum + one, 0))
+    this.#kept = patched(this.#kept, changes)
   }
 
-  noteTags(id: string, tags: MessageSummary['Tags']): void {
-    this.#rows = patched(this.#rows, id, { Tags: tags })
+  /** Of these messages, those above what the reader looks at. */
+  above(ids: Ids): ReadonlySet<string> {
+    return idsOf(found(this.#kept.slice(0, this.#sight.first), ids))
   }
 
-  forget(message: MessageSummary): void {
-    this.#isAnchored = this.indexOf(message.ID) < this.#sight.first
-    this.#rows = without(this.#rows, message.ID)
-    this.#overview.remove(message)
+  /** Shows all but these, in place of all but those before. */
+  hide(ids: ReadonlySet<string>): void {
+    const changed = difference(this.#hidden, ids)
+    const { taken } = apart(this.#kept, changed)
+    // Where nothing shows or goes, what happened just before still counts.
+    if (taken.length > 0) this.#isAnchored = taken.every((place) => place < this.#sight.first)
+    this.#hidden = ids
   }
 
-  remember(message: MessageSummary): void {
-    this.#isAnchored = false
-    this.#rows = restored(this.#rows, message)
-    this.#overview.add([message])
+  /** Messages that are gone. */
+  forget(ids: Ids): readonly MessageSummary[] {
+    const { rows, taken } = apart(this.#kept, ids)
+    const gone = taken.map((place) => this.#kept[place]).filter((row) => row !== undefined)
+    if (gone.length === 0) return []
+    const above = taken.filter((place) => place < this.#sight.first).length
+    if (gone.some(({ ID }) => !this.#hidden.has(ID))) this.#isAnchored = above === taken.length
+    this.#kept = rows
+    this.#moveSight(-above)
+    this.#overview.remove(gone)
+    return gone
   }
 
   /** The oldest made room: the end of the list, also where it was never scrolled to. */
-  dropOldest(): void {
+  dropOldest(count: number): void {
     this.#isAnchored = false
-    this.#rows = this.#rows.slice(0, -1)
-    this.#overview.removeUnseen()
+    this.#kept = this.#kept.slice(0, Math.max(0, this.#kept.length - count))
+    this.#overview.removeUnseen(count)
   }
 
   clear(): void {
     this.#isAnchored = false
     this.#fresh = 0
-    this.#rows = []
+    this.#kept = []
   }
 
   snapshot(): Snapshot {
     const { total, unread } = this.#overview
-    return { rows: this.#rows, fresh: this.#fresh, total, unread }
+    return { rows: this.#kept, fresh: this.#fresh, total, unread }
   }
 
   goBackTo(snapshot: Snapshot): void {
-    this.#rows = snapshot.rows
+    this.#kept = snapshot.rows
     this.#fresh = snapshot.fresh
     this.#overview.set(snapshot)
   }
 
+  /** Where a row that is shown stands among all of them. */
+  #placeOf(shown: number): number {
+    let place = shown
+    for (const taken of this.#apart.taken) if (taken <= place) place += 1
+    return place
+  }
+
+  /** The reader looks at the same rows, which are now further down. */
+  #moveSight(count: number): void {
+    const { first, last, isAtTop } = this.#sight
+    if (!isAtTop) this.#sight = { first: first + count, last: last + count, isAtTop }
+  }
+
   #restart(page: MessageList): void {
     this.#drift = 0
-    this.#rows = fromPage(page)
+    this.#kept = fromPage(page)
     this.#overview.takePage(page)
   }
 }

@@ -1,11 +1,15 @@
 import { createContext, tick } from 'svelte'
+import type { Client } from '../../../client/http.ts'
 import type { FeedFrame } from '../../../server/contract/events.ts'
 import type { MessageSummary } from '../../../server/contract/message.ts'
 import { refusedQueryOf, sentenceOf } from '../api/problems.ts'
 import type { RefusedQuery } from '../api/problems.ts'
+import { Deletions } from './deletions.svelte.ts'
+import type { Deleted } from './deletions.svelte.ts'
 import { createFeedChanges } from './feed-changes.ts'
 import { createFrameQueue } from './frames.ts'
 import type { FrameQueue } from './frames.ts'
+import { changing } from './ids.ts'
 import { Listing } from './listing.svelte.ts'
 import { Overview } from './overview.svelte.ts'
 import { createOwnChanges } from './own-changes.ts'
@@ -13,13 +17,18 @@ import type { OwnChanges, OwnChangesClient } from './own-changes.ts'
 import { createPages } from './pages.ts'
 import type { Pages, PagesClient } from './pages.ts'
 import type { Rows } from './rows.ts'
+import { createTagging } from './tagging.ts'
+import type { TagChange, Tagged, Tagging, TaggingClient } from './tagging.ts'
 
 export type LoadState =
   | { readonly status: 'loading' }
   | { readonly status: 'ready' }
   | { readonly status: 'failed'; readonly reason: string }
 
-export type MailboxClient = PagesClient & OwnChangesClient
+export type MailboxClient = PagesClient &
+  OwnChangesClient &
+  TaggingClient &
+  Pick<Client, 'deleteMessages'>
 
 /** The list on the screen: which messages match, as far as they were scrolled to, kept live. */
 export class Mailbox {
@@ -31,21 +40,28 @@ export class Mailbox {
   readonly #listing = new Listing(this.#overview)
   readonly #pages: Pages
   readonly #own: OwnChanges
+  readonly #tagging: Tagging
   readonly #queue: FrameQueue
   readonly #say: (sentence: string) => void
+
+  /** What was deleted here and is not gone yet. */
+  readonly deletions: Deletions
 
   constructor(client: MailboxClient, say: (sentence: string) => void) {
     const [listing, overview] = [this.#listing, this.#overview]
     const pages = createPages(client)
-    const own = createOwnChanges({ client, listing, overview, say })
+    const drawn = tick
     const onmoved = (): Promise<void> => this.#fillGaps()
-    const feed = createFeedChanges({ pages, listing, overview, own, onmoved, say })
+    const own = new Deletions({ client, listing, overview, drawn, say })
+    const feed = createFeedChanges({ pages, listing, overview, own, onmoved, drawn, say })
     this.#pages = pages
-    this.#own = own
+    this.#own = createOwnChanges({ client, listing, overview, say })
+    this.#tagging = createTagging({ client, listing, say })
+    this.deletions = own
     this.#queue = createFrameQueue({
       apply: (group) => feed.apply(group),
       isPaused: () => this.#load.status === 'loading',
-      drawn: tick,
+      drawn,
     })
     this.#say = say
   }
@@ -80,16 +96,13 @@ export class Mailbox {
     return this.#listing.announcement
   }
 
+  /** All kept mail, whatever the list shows. */
   get total(): number {
-    return this.#overview.total
+    return Math.max(0, this.#overview.total - this.deletions.hidden.length)
   }
 
   get unread(): number {
-    return this.#overview.unread
-  }
-
-  get inboxes(): readonly string[] {
-    return this.#overview.inboxes
+    return Math.max(0, this.#overview.unread - this.deletions.unread)
   }
 
   async show(query: string): Promise<void> {
@@ -106,6 +119,15 @@ export class Mailbox {
   async look(first: number, last: number, isAtTop: boolean): Promise<void> {
     this.#listing.look({ first, last, isAtTop })
     await this.#fillGaps()
+  }
+
+  /** Fetches what is missing between two rows. */
+  async fetchRange(first: number, last: number): Promise<void> {
+    try {
+      await this.#fill(() => this.#listing.gap({ first, last }))
+    } catch (error) {
+      this.#say(sentenceOf(error))
+    }
   }
 
   indexOf(id: string): number {
@@ -127,9 +149,6 @@ export class Mailbox {
 
   apply(frame: FeedFrame): void {
     switch (frame.Type) {
-      case 'stats':
-        this.#overview.set({ total: frame.Data.Total, unread: frame.Data.Unread })
-        return
       case 'reset':
         this.#queue.clear()
         void this.reload()
@@ -139,6 +158,8 @@ export class Mailbox {
       case 'delete':
       case 'truncate':
       case 'prune':
+      case 'stats':
+        // Counts in their order too: they know what the frames before them have told.
         this.#queue.push(frame)
         return
       // A list of messages does not change when a session ends, or something is refused.
@@ -147,22 +168,43 @@ export class Mailbox {
     }
   }
 
-  async setRead(id: string, isRead: boolean): Promise<void> {
-    await this.#own.setRead(id, isRead)
+  async setRead(ids: readonly string[], isRead: boolean): Promise<void> {
+    this.#noteRead(ids, isRead)
+    await this.#own.setRead(ids, isRead)
+  }
+
+  /** Everything that the list shows, also what was not fetched. */
+  async setListedRead(isRead: boolean): Promise<void> {
+    await this.#own.setMatchingRead(this.#pages.query(), isRead)
   }
 
   /** Shows what the server already knows, as opening a message marks it read. */
   noteRead(id: string, isRead: boolean): void {
-    this.#listing.noteRead(id, isRead)
+    this.#noteRead([id], isRead)
+    this.#listing.patch(changing([id], { Read: isRead }))
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#own.remove(id)
+  async tag(messages: readonly Tagged[], change: TagChange): Promise<void> {
+    await this.#tagging.change(messages, change)
   }
 
-  /** Everything that the list shows: all mail, or all that the search matches. */
+  async tagListed(change: TagChange): Promise<void> {
+    await this.#tagging.changeMatching(this.#pages.query(), change)
+  }
+
+  /** Out of sight at once; `deletions` can take it back for a while. */
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.deletions.add(ids.map((id) => this.find(id) ?? unlisted(id)))
+  }
+
+  /** Everything that the list shows: all mail, or all that the search matches. For good. */
   async removeListed(): Promise<void> {
+    await this.deletions.sendAll()
     await this.#own.removeMatching(this.#pages.query())
+  }
+
+  #noteRead(ids: readonly string[], isRead: boolean): void {
+    this.deletions.noteChanges(changing(ids, { Read: isRead }))
   }
 
   async #start(query: string): Promise<void> {
@@ -189,7 +231,7 @@ export class Mailbox {
     if (this.#isPaging || this.#load.status !== 'ready') return
     this.#isPaging = true
     try {
-      await this.#fillSight()
+      await this.#fill(() => this.#listing.gap())
     } catch (error) {
       this.#say(sentenceOf(error))
     } finally {
@@ -197,15 +239,20 @@ export class Mailbox {
     }
   }
 
-  async #fillSight(): Promise<void> {
+  async #fill(nextGap: () => number | undefined): Promise<void> {
     for (;;) {
-      const gap = this.#listing.gap()
+      const gap = nextGap()
       if (gap === undefined) return
       const page = await this.#pages.at(this.#listing.pageStartOf(gap))
       if (page === undefined) return
       this.#listing.fill(page, gap)
     }
   }
+}
+
+/** A message that is open although the list does not have it: opening it has marked it read. */
+function unlisted(id: string): Deleted {
+  return { ID: id, Read: true, Inboxes: [] }
 }
 
 export const [useMailbox, provideMailbox] = createContext<Mailbox>()

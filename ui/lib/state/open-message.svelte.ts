@@ -83,7 +83,8 @@ export class OpenMessage {
     return this.#isDeleted
   }
 
-  async open(id: string): Promise<void> {
+  /** `latest` is the newest one, of those that match where there is a query. */
+  async open(id: string, options: { readonly query?: string } = {}): Promise<void> {
     if (this.#id() === id) return
     const previous = this.message
     this.#leave()
@@ -91,7 +92,7 @@ export class OpenMessage {
     const abort = new AbortController()
     this.#abort = abort
     try {
-      const message = await this.#client.message(id, { signal: abort.signal })
+      const message = await this.#client.message(id, { ...options, signal: abort.signal })
       if (abort.signal.aborted) return
       this.#take(message)
     } catch (error) {

@@ -1,21 +1,27 @@
 import type { Client } from '../../../client/http.ts'
 import { sentenceOf } from '../api/problems.ts'
+import { changing, idSet } from './ids.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Overview } from './overview.svelte.ts'
 
 export type OwnChangesClient = Pick<
   Client,
-  'markRead' | 'markUnread' | 'deleteMessages' | 'deleteAll' | 'deleteMatching'
+  | 'markRead'
+  | 'markUnread'
+  | 'markAllRead'
+  | 'markAllUnread'
+  | 'markMatchingRead'
+  | 'markMatchingUnread'
+  | 'deleteAll'
+  | 'deleteMatching'
 >
 
 /** What the reader changes: shown at once, and taken back when the server refuses. */
 export interface OwnChanges {
-  setRead(id: string, isRead: boolean): Promise<void>
-  remove(id: string): Promise<void>
-  /** Everything that the query matches; an empty one is every message. */
+  setRead(ids: readonly string[], isRead: boolean): Promise<void>
+  /** Everything that the query matches, fetched or not; an empty one is every message. */
+  setMatchingRead(query: string, isRead: boolean): Promise<void>
   removeMatching(query: string): Promise<void>
-  /** Whether the message was deleted here, so that the list has lost it already. Says so once. */
-  takeConfirmation(id: string): boolean
 }
 
 export interface OwnChangesOptions {
@@ -27,30 +33,30 @@ export interface OwnChangesOptions {
 
 export function createOwnChanges(options: OwnChangesOptions): OwnChanges {
   const { client, listing, overview, say } = options
-  /** Deleted here, not yet confirmed by the feed. */
-  const removing = new Set<string>()
+
+  /** Shows it at once; where the server refuses, each message is again what it was. */
+  async function showRead(
+    ids: readonly string[],
+    isRead: boolean,
+    send: () => Promise<void>,
+  ): Promise<void> {
+    const known = listing.kept(idSet(ids)).filter(({ Read }) => Read !== isRead)
+    const changed = known.map(({ ID }) => ID)
+    listing.patch(changing(changed, { Read: isRead }))
+    try {
+      await send()
+    } catch (error) {
+      listing.patch(changing(changed, { Read: !isRead }))
+      say(sentenceOf(error))
+    }
+  }
 
   return {
-    async setRead(id, isRead) {
-      listing.noteRead(id, isRead)
-      try {
-        await (isRead ? client.markRead([id]) : client.markUnread([id]))
-      } catch (error) {
-        listing.noteRead(id, !isRead)
-        say(sentenceOf(error))
-      }
-    },
-    async remove(id) {
-      const removed = listing.find(id)
-      removing.add(id)
-      if (removed) listing.forget(removed)
-      try {
-        await client.deleteMessages([id])
-      } catch (error) {
-        removing.delete(id)
-        if (removed) listing.remember(removed)
-        say(sentenceOf(error))
-      }
+    setRead: (ids, isRead) =>
+      showRead(ids, isRead, () => (isRead ? client.markRead(ids) : client.markUnread(ids))),
+    setMatchingRead(query, isRead) {
+      const fetched = listing.rows.flatMap((row) => (row === undefined ? [] : [row.ID]))
+      return showRead(fetched, isRead, () => sendMatchingRead(client, query, isRead))
     },
     async removeMatching(query) {
       const before = listing.snapshot()
@@ -63,6 +69,10 @@ export function createOwnChanges(options: OwnChangesOptions): OwnChanges {
         say(sentenceOf(error))
       }
     },
-    takeConfirmation: (id) => removing.delete(id),
   }
+}
+
+function sendMatchingRead(client: OwnChangesClient, query: string, isRead: boolean): Promise<void> {
+  if (query === '') return isRead ? client.markAllRead() : client.markAllUnread()
+  return isRead ? client.markMatchingRead(query) : client.markMatchingUnread(query)
 }

@@ -12,6 +12,9 @@ export class Preferences {
   #listWidth = $state(readWidth())
   #isMonospace = $state(read('monospace') !== 'no')
   #isHtmlFormatted = $state(read('html-formatted') === 'yes')
+  #isFollowing = $state(read('follow') === 'yes')
+  #isNotifying = $state(read('notify') === 'yes')
+  #app = $state(read('app') ?? '')
   #loadsRemote = $state(read('remote-content') === 'always')
   #showsInboxLine = $state(read('inbox-line') === 'shown')
 
@@ -51,6 +54,35 @@ export class Preferences {
   set isHtmlFormatted(isHtmlFormatted: boolean) {
     this.#isHtmlFormatted = isHtmlFormatted
     write('html-formatted', isHtmlFormatted ? 'yes' : 'no')
+  }
+
+  /** Whether a message that comes in opens by itself. */
+  get isFollowing(): boolean {
+    return this.#isFollowing
+  }
+
+  set isFollowing(isFollowing: boolean) {
+    this.#isFollowing = isFollowing
+    write('follow', isFollowing ? 'yes' : 'no')
+  }
+
+  get isNotifying(): boolean {
+    return this.#isNotifying
+  }
+
+  set isNotifying(isNotifying: boolean) {
+    this.#isNotifying = isNotifying
+    write('notify', isNotifying ? 'yes' : 'no')
+  }
+
+  /** The kind of app whose settings were looked at last. */
+  get app(): string {
+    return this.#app
+  }
+
+  set app(app: string) {
+    this.#app = app
+    write('app', app)
   }
 
   /** Whether every mail may load what it refers to elsewhere. */

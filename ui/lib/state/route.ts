@@ -12,6 +12,17 @@ export interface Route {
   readonly scheme?: string | undefined
 }
 
+/** The SMTP sessions, in place of mail: all or the failed ones, and the one that is open. */
+export interface SessionsRoute {
+  readonly isFailedOnly: boolean
+  readonly id?: string
+}
+
+/** Everything that the address bar can say. */
+export type Page =
+  | { readonly kind: 'mail'; readonly route: Route }
+  | { readonly kind: 'sessions'; readonly route: SessionsRoute }
+
 /** The list as the server's query language says it; an empty query is every message. */
 export function queryOf(list: ListRef): string {
   switch (list.kind) {
@@ -24,11 +35,20 @@ export function queryOf(list: ListRef): string {
   }
 }
 
-/** `undefined` for an address that is not a page of the inbox, such as `/view/{ID}.html`. */
+/** `undefined` for an address that is not a page of the UI, such as `/view/{ID}.html`. */
+export function pageOf(href: string, base: URL): Page | undefined {
+  const url = new URL(href)
+  const sessions = parseSessionsRoute(url, base)
+  if (sessions) return { kind: 'sessions', route: sessions }
+  const route = parseRoute(url, base)
+  return route && { kind: 'mail', route }
+}
+
+/** `undefined` for an address that is not a page of the inbox. */
 export function parseRoute(url: URL, base: URL): Route | undefined {
-  if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return undefined
-  const [page = '', name = '', ...more] = url.pathname.slice(base.pathname.length).split('/')
-  const query = url.searchParams.get('q')
+  const [page = '', name = '', ...more] = stepsOf(url, base) ?? ['elsewhere']
+  // `/view/latest` is also for programs, which know the parameter by the name it has in the API.
+  const query = url.searchParams.get('q') ?? url.searchParams.get('query')
   if (more.length > 0) return undefined
   if (page === '') return { list: { kind: 'all' } }
   if (page === 'search' && name === '') return { list: { kind: 'search', query: query ?? '' } }
@@ -42,6 +62,20 @@ export function parseRoute(url: URL, base: URL): Route | undefined {
     ...(tab === null ? {} : { tab }),
     ...(scheme === null ? {} : { scheme }),
   }
+}
+
+/** `undefined` for an address that is not a page of the sessions. */
+export function parseSessionsRoute(url: URL, base: URL): SessionsRoute | undefined {
+  const [page, name = '', ...more] = stepsOf(url, base) ?? []
+  if (page !== 'sessions' || more.length > 0) return undefined
+  const isFailedOnly = url.searchParams.get('failed') === 'true'
+  return name === '' ? { isFailedOnly } : { isFailedOnly, id: decoded(name) }
+}
+
+export function hrefOfSessions({ isFailedOnly, id }: SessionsRoute, base: URL): string {
+  const url = new URL(id === undefined ? 'sessions' : `sessions/${encodeURIComponent(id)}`, base)
+  if (isFailedOnly) url.searchParams.set('failed', 'true')
+  return url.href
 }
 
 export function hrefOf(route: Route, base: URL): string {
@@ -71,6 +105,12 @@ function listBehind(query: string | null, inbox: string | null): ListRef {
   return inbox === null ? { kind: 'all' } : { kind: 'inbox', name: inbox }
 }
 
+/** The path below the webroot, cut at its slashes. */
+function stepsOf({ origin, pathname }: URL, base: URL): string[] | undefined {
+  if (origin !== base.origin || !pathname.startsWith(base.pathname)) return undefined
+  return pathname.slice(base.pathname.length).split('/')
+}
+
 /** A stray `%` in a hand-typed address is a `%`. */
 function decoded(text: string): string {
   try {
@@ -79,10 +119,6 @@ function decoded(text: string): string {
     if (error instanceof URIError) return text
     throw error
   }
-}
-
-export function routeOf(href: string, base: URL): Route | undefined {
-  return parseRoute(new URL(href), base)
 }
 
 /** The webroot, as the server wrote it into the page. */

@@ -10,34 +10,56 @@ export function prepended(rows: Rows, fresh: readonly MessageSummary[]): Rows {
   return added.length === 0 ? rows : [...added, ...rows]
 }
 
-export function without(rows: Rows, id: string): Rows {
-  const index = rows.findIndex((row) => row?.ID === id)
-  return index < 0 ? rows : rows.toSpliced(index, 1)
+/** Ids to look for; a set and a map are both. */
+export interface Ids {
+  readonly size: number
+  has(id: string): boolean
 }
 
-/** Puts a message back where its `Seq` belongs; gaps keep their place before older rows. */
-export function restored(rows: Rows, removed: MessageSummary): Rows {
-  const older = rows.findIndex((row) => row !== undefined && row.Seq < removed.Seq)
-  return rows.toSpliced(older < 0 ? rows.length : older, 0, removed)
+export interface Apart {
+  readonly rows: Rows
+  /** Where the rows stood that were taken out, from the top. */
+  readonly taken: readonly number[]
 }
 
-export function patched(
-  rows: Rows,
-  id: string,
-  change: Partial<Pick<MessageSummary, 'Read' | 'Tags'>>,
-): Rows {
-  const index = rows.findIndex((row) => row?.ID === id)
-  const row = rows[index]
-  return row === undefined ? rows : rows.with(index, { ...row, ...change })
+/** The rows without those; the walk ends with the last of them, which mostly are near the top. */
+export function apart(rows: Rows, ids: Ids): Apart {
+  if (ids.size === 0) return { rows, taken: [] }
+  const left: (MessageSummary | undefined)[] = []
+  const taken: number[] = []
+  for (const [index, row] of rows.entries()) {
+    if (taken.length === ids.size) return { rows: left.concat(rows.slice(index)), taken }
+    if (row !== undefined && ids.has(row.ID)) taken.push(index)
+    else left.push(row)
+  }
+  return { rows: taken.length === 0 ? rows : left, taken }
 }
 
-/** The names already known and those of these messages, in order of the alphabet. */
-export function inboxesOf(
-  known: readonly string[],
-  messages: readonly MessageSummary[],
-): readonly string[] {
-  const names = new Set([...known, ...messages.flatMap(({ Inboxes }) => Inboxes)])
-  return names.size === known.length ? known : [...names].sort((a, b) => a.localeCompare(b))
+/** The rows that have one of these ids, in order of the list. */
+export function found(rows: Rows, ids: Ids): readonly MessageSummary[] {
+  const messages: MessageSummary[] = []
+  for (const row of rows) {
+    if (messages.length === ids.size) break
+    if (row !== undefined && ids.has(row.ID)) messages.push(row)
+  }
+  return messages
+}
+
+/** What can change of a message. */
+export type Change = Partial<Pick<MessageSummary, 'Read' | 'Tags'>>
+
+/** Many changes in one walk: a list of 100,000 is not copied for each of them. */
+export function patched(rows: Rows, changes: ReadonlyMap<string, Change>): Rows {
+  const all = [...rows]
+  let left = changes.size
+  for (let index = 0; index < all.length && left > 0; index += 1) {
+    const row = all[index]
+    const change = row && changes.get(row.ID)
+    if (!change) continue
+    all[index] = { ...row, ...change }
+    left -= 1
+  }
+  return left === changes.size ? rows : all
 }
 
 /** A list of which only this page is known. */

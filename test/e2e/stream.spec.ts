@@ -1,0 +1,94 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { inboxTest as test } from './support/inbox-test.ts'
+import type { Inbox } from './support/inbox-test.ts'
+
+/** By the import route, at once: `first` and those after it. */
+async function importMany(inbox: Inbox, first: number, count: number): Promise<void> {
+  const mails = Array.from(
+    { length: count },
+    (_, index) =>
+      `From app@example.com\nTo: ann@example.com\nSubject: Mail ${first + index}.\n\nText.\n`,
+  )
+  await fetch(new URL('api/v1/import', inbox.url), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/mbox' },
+    body: mails.join('\n'),
+  })
+}
+
+/** Where that row is in each frame, until `stop`; a frame without it is `undefined`. */
+async function watch(page: Page, text: string): Promise<{ stop(): Promise<unknown[]> }> {
+  const watching = await page.evaluateHandle((subject) => {
+    const places = new Set<number | undefined>()
+    let isOver = false
+    const look = (): void => {
+      const rows = [...document.querySelectorAll('[role="listitem"]')]
+      const row = rows.find(({ textContent }) => textContent.includes(subject))
+      places.add(row?.getBoundingClientRect().y)
+      if (!isOver) requestAnimationFrame(look)
+    }
+    look()
+    return {
+      stop() {
+        isOver = true
+        return [...places]
+      },
+    }
+  }, text)
+  return { stop: () => watching.evaluate((one) => one.stop()) }
+}
+
+test('while hundreds arrive, the rows of who reads further down do not move', async ({
+  inbox,
+  page,
+}) => {
+  await importMany(inbox, 1, 300)
+  await inbox.open()
+  await inbox.row('Mail 300.').waitFor()
+  await page.getByRole('list', { name: 'Messages' }).hover()
+  await page.mouse.wheel(0, 7_200)
+  await expect(inbox.row('Mail 196.')).toBeInViewport()
+  const before = (await inbox.row('Mail 196.').boundingBox())?.y
+  const watching = await watch(page, 'Mail 196.')
+
+  for (let first = 301; first <= 800; first += 50) await importMany(inbox, first, 50)
+
+  await expect(page.getByRole('button', { name: '500 new' })).toBeVisible()
+  const places = (await watching.stop()) as number[]
+  expect(places.map((place) => Math.round(place - 1))).toEqual([Math.round((before ?? 0) - 1)])
+  await expect(page.getByRole('navigation').getByText('800').first()).toBeVisible()
+  await page.getByRole('button', { name: '500 new' }).click()
+  await expect(inbox.row('Mail 800.')).toBeInViewport()
+})
+
+test('rows above that somebody else deletes leave the others where they are', async ({
+  inbox,
+  page,
+}) => {
+  await importMany(inbox, 1, 120)
+  await inbox.open()
+  await inbox.row('Mail 120.').waitFor()
+  await page.getByRole('list', { name: 'Messages' }).hover()
+  await page.mouse.wheel(0, 3_600)
+  await expect(inbox.row('Mail 66.')).toBeInViewport()
+  const { messages } = (await inbox.ask('api/v1/messages?limit=60')) as {
+    messages: { ID: string; Subject: string }[]
+  }
+  const watching = await watch(page, 'Mail 66.')
+
+  await fetch(new URL('api/v1/messages', inbox.url), {
+    method: 'DELETE',
+    headers: { 'Content-Type': 'application/json' },
+    // Above what is seen, and one of the rows below that one.
+    body: JSON.stringify({
+      IDs: messages
+        .slice(0, 20)
+        .concat(messages.slice(56, 57))
+        .map(({ ID }) => ID),
+    }),
+  })
+
+  await expect(inbox.row('Mail 64.')).toHaveCount(0)
+  expect(await watching.stop()).toHaveLength(1)
+})
