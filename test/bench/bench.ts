@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { readFirstLoad, totalOf } from '../support/first-load.ts'
+import { measureInBrowser } from './browser.ts'
 import { makeMessage } from './message.ts'
 import type { BenchServer } from './servers.ts'
 import { startBare, startMailmitt } from './servers.ts'
@@ -10,10 +12,14 @@ import { sendLoad } from './smtp-load.ts'
 const SESSIONS = 20
 
 const { values } = parseArgs({
+  allowNegative: true,
   options: {
     messages: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
+    /** Only what a person at the web UI waits for; `--no-browser` is all but that. */
+    ui: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: true },
   },
 })
 const messages = values.quick ? 1_000 : Number(values.messages)
@@ -68,40 +74,79 @@ async function measureFresh(start: () => Promise<BenchServer>, row: Row): Promis
 }
 
 function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN
+  return percentile(numbers, 50)
 }
 
-const size = makeMessage(1).byteLength
-console.log(
-  `${messages} messages of ${size} bytes (multipart/alternative), ${rounds} rounds in turn`,
-)
-console.log(`Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}\n`)
+function percentile(numbers: readonly number[], percent: number): number {
+  const sorted = numbers.toSorted((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? NaN
+}
 
-for (const row of ROWS) {
-  const bare: Rates[] = []
-  const mailmitt: Rates[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    bare.push(await measureFresh(startBare, row))
-    mailmitt.push(await measureFresh(startMailmitt, row))
+async function printLoad(): Promise<void> {
+  const size = makeMessage(1).byteLength
+  console.log(
+    `${messages} messages of ${size} bytes (multipart/alternative), ${rounds} rounds in turn`,
+  )
+  console.log(
+    `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}\n`,
+  )
+
+  for (const row of ROWS) {
+    const bare: Rates[] = []
+    const mailmitt: Rates[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      bare.push(await measureFresh(startBare, row))
+      mailmitt.push(await measureFresh(startMailmitt, row))
+    }
+    const ceiling = median(bare.map(({ accepted }) => accepted))
+    /** Of each round its own ratio: the two ran side by side on the same busy machine. */
+    const ratio = (kind: keyof Rates): number =>
+      median(mailmitt.map((rates, round) => rates[kind] / (bare[round]?.accepted ?? NaN)))
+
+    console.log(row.name)
+    console.table({
+      'bare smtp-server, accepted and thrown away': { 'messages/s': Math.round(ceiling), ratio: 1 },
+      'Mailmitt, accepted': {
+        'messages/s': Math.round(median(mailmitt.map(({ accepted }) => accepted))),
+        ratio: Number(ratio('accepted').toFixed(2)),
+      },
+      'Mailmitt, read and visible': {
+        'messages/s': Math.round(median(mailmitt.map(({ visible }) => visible))),
+        ratio: Number(ratio('visible').toFixed(2)),
+      },
+    })
   }
-  const ceiling = median(bare.map(({ accepted }) => accepted))
-  /** Of each round its own ratio: the two ran side by side on the same busy machine. */
-  const ratio = (kind: keyof Rates): number =>
-    median(mailmitt.map((rates, round) => rates[kind] / (bare[round]?.accepted ?? NaN)))
 
-  console.log(row.name)
-  console.table({
-    'bare smtp-server, accepted and thrown away': { 'messages/s': Math.round(ceiling), ratio: 1 },
-    'Mailmitt, accepted': {
-      'messages/s': Math.round(median(mailmitt.map(({ accepted }) => accepted))),
-      ratio: Number(ratio('accepted').toFixed(2)),
-    },
-    'Mailmitt, read and visible': {
-      'messages/s': Math.round(median(mailmitt.map(({ visible }) => visible))),
-      ratio: Number(ratio('visible').toFixed(2)),
-    },
-  })
+  console.log('\nThe bare smtp-server (test/bench/bare-server.js):\n')
+  console.log(readFileSync(path.join(import.meta.dirname, 'bare-server.js'), 'utf8'))
 }
 
-console.log('\nThe bare smtp-server (test/bench/bare-server.js):\n')
-console.log(readFileSync(path.join(import.meta.dirname, 'bare-server.js'), 'utf8'))
+/** What a person at the web UI waits for. */
+async function printUi(): Promise<void> {
+  console.log('\nThe web UI')
+  const chunks = readFirstLoad()
+  const rows: Record<string, { median: string; p95: string }> = {
+    'script of the first load, gzip': {
+      median: `${(totalOf(chunks) / 1_000).toFixed(1)} kB`,
+      p95: '',
+    },
+  }
+  const waits = values.browser
+    ? await measureInBrowser({
+        messages: values.quick ? 30 : 100,
+        newsletters: values.quick ? 5 : 15,
+      })
+    : undefined
+  const add = (name: string, all: readonly number[]): void => {
+    rows[name] = { median: `${median(all)} ms`, p95: `${percentile(all, 95)} ms` }
+  }
+  if (waits) {
+    add('from 250 to the row on the screen', waits.rows)
+    add('a newsletter of 1 MB: from the click to its head', waits.heads)
+    add('a newsletter of 1 MB: from the click to its page', waits.frames)
+  }
+  console.table(rows)
+}
+
+if (!values.ui) await printLoad()
+await printUi()

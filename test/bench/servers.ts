@@ -4,6 +4,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface BenchServer {
+  /** Of its web UI; empty where it has none. */
+  readonly url: string
   readonly smtpPort: number
   /** Resolves when everything that was accepted is read and visible. */
   readonly settled: () => Promise<void>
@@ -36,7 +38,7 @@ async function startProcess(
 export async function startBare(): Promise<BenchServer> {
   const { line, stop } = await startProcess(['test/bench/bare-server.js'])
   const { port } = line as { port: number }
-  return { smtpPort: port, settled: () => Promise.resolve(), stop }
+  return { url: '', smtpPort: port, settled: () => Promise.resolve(), stop }
 }
 
 export async function startMailmitt(): Promise<BenchServer> {
@@ -47,10 +49,12 @@ export async function startMailmitt(): Promise<BenchServer> {
     ...['--max', '0', '--max-bytes', '0'],
   ])
   const started = line as { smtp: { Port: number }[]; http: string[] }
+  const url = started.http[0] ?? ''
   return {
+    url,
     smtpPort: started.smtp[0]?.Port ?? 0,
     async settled() {
-      await (await fetch(`${started.http[0]}api/v1/cursor`)).json()
+      await (await fetch(`${url}api/v1/cursor`)).json()
     },
     stop,
   }

@@ -36,12 +36,13 @@ export async function sendLoad({ messages, sessions, isKeptOpen, ...load }: Load
   await Promise.all(Array.from({ length: sessions }, work))
 }
 
-interface Client {
+/** One session, one message after the other. */
+export interface Client {
   send(message: Buffer): Promise<void>
   quit(): Promise<void>
 }
 
-async function openClient(port: number): Promise<Client> {
+export async function openClient(port: number): Promise<Client> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   const talk = createTalk(socket)
   await talk('', '220')

@@ -18,5 +18,5 @@ test('the measure sees the entry and what it imports, and nothing that is loaded
   expect(names).toContainEqual(expect.stringMatching(/^assets\/index-.*\.js$/))
   // The runtime of Svelte is a chunk of its own.
   expect(names.length).toBeGreaterThanOrEqual(3)
-  expect(names).not.toContainEqual(expect.stringMatching(/Palette|Dialog|SearchHelp/))
+  expect(names).not.toContainEqual(expect.stringMatching(/PaletteView|KeysView|SearchHelpView/))
 })
