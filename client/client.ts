@@ -55,11 +55,23 @@ export interface SessionsOptions extends InboxOptions {
   readonly failed?: boolean
   /** 50 when absent, 0 is all. */
   readonly limit?: number
+  /** `false` leaves the transcripts out. */
+  readonly lines?: boolean
 }
 
 export interface ImportOptions extends InboxOptions {
   /** An mbox has many messages; `message/rfc822`, one message, when absent. */
   readonly type?: 'message/rfc822' | 'application/mbox'
+}
+
+/** How the HTML of a mail is to be seen. */
+export interface ViewOptions {
+  /** Images, styles and fonts from elsewhere are loaded. */
+  readonly remote?: boolean
+  /** With `false` no image is shown, not even those in the mail. */
+  readonly images?: boolean
+  /** The mail's own styles for light or dark; `forced-dark` is what apps make of mail without any. */
+  readonly scheme?: 'light' | 'dark' | 'forced-dark'
 }
 
 export interface RawStart {
@@ -152,8 +164,8 @@ export interface Client {
   downloadUrl(id: string): string
   partUrl(id: string, partId: string): string
   thumbUrl(id: string, partId: string): string
-  /** The mail's HTML on its own, without remote content. */
-  viewUrl(id: string): string
+  /** The mail's HTML on its own; without remote content, if it is not asked for. */
+  viewUrl(id: string, options?: ViewOptions): string
   viewWithRemoteUrl(id: string): string
   /**
    * Address of the websocket; `since` replays what happened after that cursor. The only address that keeps

@@ -16,6 +16,7 @@ export type {
   RawStart,
   RequestOptions,
   SessionsOptions,
+  ViewOptions,
   WaitOptions,
 } from './client.ts'
 export type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
@@ -149,7 +150,12 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     downloadUrl: (id) => address(`${message(id)}/raw`, { dl: 1 }),
     partUrl: (id, partId) => address(part(id, partId)),
     thumbUrl: (id, partId) => address(`${part(id, partId)}/thumb`),
-    viewUrl: (id) => address(view(id, 'html')),
+    viewUrl: (id, { remote = false, images = true, scheme } = {}) =>
+      address(view(id, 'html'), {
+        remote: remote ? 1 : undefined,
+        images: images ? undefined : 0,
+        scheme,
+      }),
     viewWithRemoteUrl: (id) => address(view(id, 'html'), { remote: 1 }),
     eventsUrl(since) {
       const url = new URL(address('api/events', { since }).replace(/^http/, 'ws'))

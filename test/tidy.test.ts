@@ -45,9 +45,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   client: ['server/contract'],
 
   'ui/lib/format': [],
-  'ui/lib/api': ['client/http.ts', 'server/contract'],
+  'ui/lib/suggest': [],
+  'ui/lib/api': ['client/http.ts', 'server/contract', 'fflate'],
   // Of the client only its types, as the test below holds.
-  'ui/lib/state': ['ui/lib/api', 'client/http.ts', 'server/contract', 'svelte'],
+  'ui/lib/state': ['ui/lib/api', 'ui/lib/suggest', 'client/http.ts', 'server/contract', 'svelte'],
   'ui/components': [
     'ui/lib/format',
     'server/contract',

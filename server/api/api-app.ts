@@ -21,6 +21,7 @@ import type { CertificateRoutesOptions } from './app/certificate-routes.ts'
 import { certificateRoutes } from './app/certificate-routes.ts'
 import type { HealthRoutesOptions } from './app/health-routes.ts'
 import { healthRoutes, refuseWhenStopping } from './app/health-routes.ts'
+import { readUiPage } from './app/ui-page.ts'
 import { uiRoutes } from './app/ui-routes.ts'
 import { importRoutes } from './intake/import-routes.ts'
 import { sendRoutes } from './intake/send-routes.ts'
@@ -109,14 +110,17 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
   })
   await app.register(docsRoutes, options)
   const prefix = webroot.slice(0, -1)
-  await app.register(viewRoutes, { ...routes, prefix })
+  const { uiDirectory: directory } = options
+  const sendUiPage =
+    directory === undefined ? undefined : await readUiPage({ ...options, directory })
+  await app.register(viewRoutes, { ...routes, sendUiPage, prefix })
   await app.register(healthRoutes, { ...options, prefix })
   if (prefix !== '') {
     // Beside it, so that what a page says of `./` holds.
     app.get(prefix, ({ url }, reply) => reply.redirect(webroot + url.replace(/^[^?]*/, '')))
   }
-  if (options.uiDirectory !== undefined) {
-    await app.register(uiRoutes, { ...options, directory: options.uiDirectory, prefix })
+  if (directory !== undefined && sendUiPage !== undefined) {
+    await app.register(uiRoutes, { directory, sendPage: sendUiPage, prefix })
   }
   return app
 }

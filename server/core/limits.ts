@@ -211,6 +211,9 @@ export const limits = {
   /** Addresses with a fault of their own whose uses are counted. */
   faultAddressesMax: 10_000,
 
+  /** Tables within tables that the page of a mail has; deeper ones are shown as plain blocks. */
+  viewTablesDeepMax: 200,
+
   /** Bytes that `sendmail` reads from its standard input. */
   sendmailBytesMax: 128 * MiB,
   /** Silence of the SMTP server after which `sendmail` gives up. */

@@ -16,7 +16,7 @@ test('every address survives a reload', async ({ inbox, page }) => {
     await inbox.open(path)
     await page.reload()
     await expect(page).toHaveURL(inbox.url + path)
-    await expect(page.getByRole('textbox', { name: 'Search mail' })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Search mail' })).toBeVisible()
   }
 })
 
@@ -50,14 +50,41 @@ test('a message opened from a search goes back to it', async ({ inbox, page }) =
   await expect(page).toHaveURL(`${inbox.url}search?q=invoice`)
 })
 
-test('/view/latest is the newest message', async ({ inbox, page }) => {
+test('/view/latest is the newest message, and stays it', async ({ inbox, page }) => {
   await inbox.send({ subject: 'Older' })
   await inbox.send({ subject: 'Newest' })
 
   await inbox.open('view/latest')
 
   await expect(inbox.subject()).toHaveText('Newest')
+  await expect(inbox.row('Newest')).toHaveAttribute('aria-current', 'true')
+  await inbox.send({ subject: 'Newer still' })
+  await expect(inbox.subject()).toHaveText('Newer still')
+  await expect(page).toHaveURL(`${inbox.url}view/latest`)
+  await page.reload()
+  await expect(inbox.subject()).toHaveText('Newer still')
+
+  await page.keyboard.press('j')
+  await expect(inbox.subject()).toHaveText('Newest')
   await expect(page).toHaveURL(/\/view\/[0-9A-Za-z]{22}$/)
+  await inbox.send({ subject: 'Too late' })
+  await expect(inbox.row('Too late')).toBeVisible()
+  await expect(inbox.subject()).toHaveText('Newest')
+})
+
+test('/view/latest waits for the first message, and knows its list', async ({ inbox, page }) => {
+  await inbox.open('view/latest?inbox=checkout')
+  await expect(page.getByRole('heading', { name: 'Waiting for a message' })).toBeVisible()
+
+  await inbox.send({ subject: 'For another', to: 'ann@blog.inbox.test' })
+  await inbox.send({ subject: 'For the shop', to: 'ann@checkout.inbox.test' })
+
+  await expect(inbox.subject()).toHaveText('For the shop')
+  await inbox.send({ subject: 'For another again', to: 'ann@blog.inbox.test' })
+  await page.reload()
+  await expect(inbox.subject()).toHaveText('For the shop')
+  await page.keyboard.press('#')
+  await expect(page).toHaveURL(`${inbox.url}inbox/checkout`)
 })
 
 test('everything works under a webroot', async ({ page }) => {

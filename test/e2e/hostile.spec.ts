@@ -35,7 +35,7 @@ function watch(page: Page, own: string): Watch {
 }
 
 test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbox, page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const trap = await setTrap()
   try {
     const bodies = hostileBodies(trap.url)
@@ -50,7 +50,7 @@ test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbo
       if (name !== bodies.at(-1)?.[0]) await next.click()
       await expect(inbox.subject()).toHaveText(`Hostile: ${name}.`)
       const frame = page.frameLocator('iframe')
-      await frame.locator('body').waitFor({ state: 'attached' })
+      await frame.locator('html').waitFor({ state: 'attached' })
       const bait = frame.locator('.bait')
       if ((await bait.count()) > 0) await bait.click({ timeout: 2_000 })
       // Beacons, redirects and refreshes happen after the load; this is the time they get.
@@ -67,6 +67,114 @@ test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbo
     }
   } finally {
     await trap.close()
+  }
+})
+
+/**
+ * What a mail may fetch once somebody has asked for it: pictures, styles, fonts, media, and what Chromium
+ * fetches ahead (`prefetch`, and `based.png`, before it finds that the `base` is refused).
+ */
+const mayFetch =
+  /^GET \/(?:img|prefetch|based\.png|srcset|source|table|video|poster|audio|meta|image|svg-image|input-image|lowsrc|shadow|icon|preload|attribute|list|border|content|cursor|mask|set|shape|escaped2?|feimage|filter|glyph-.|leak.*|x\.svg|font\.woff2|(?:sheet|import\d?)\.css)$/
+
+test('with remote content loaded, in all colours, hostile mail still runs nothing', async ({
+  inbox,
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const trap = await setTrap()
+  try {
+    const bodies = hostileBodies(trap.url)
+    for (const [name, html] of bodies) await inbox.send({ subject: `Hostile: ${name}.`, html })
+    const { ran } = watch(page, inbox.url)
+    await page.addInitScript(() => localStorage.setItem('mailmitt.remote-content', 'always'))
+    await inbox.open('view/latest')
+
+    for (const [at, [name]] of [...bodies].reverse().entries()) {
+      if (at > 0) await page.keyboard.press('j')
+      await expect(inbox.subject()).toHaveText(`Hostile: ${name}.`)
+      // The next colours each time: light, dark, forced dark.
+      await page.keyboard.press('d')
+      await page.frameLocator('iframe').locator('html').waitFor({ state: 'attached' })
+      expect(ran, name).toEqual([])
+      expect(page.url(), name).toContain(`${inbox.url}view/`)
+    }
+    await page.waitForTimeout(500)
+
+    expect(ran).toEqual([])
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
+    expect(trap.caught.filter((request) => !mayFetch.test(request))).toEqual([])
+    expect(trap.caught).toContain('GET /img')
+  } finally {
+    await trap.close()
+  }
+})
+
+test('5 MB of HTML are shown, and the inbox answers meanwhile', async ({ inbox, page }) => {
+  test.setTimeout(120_000)
+  const line =
+    '<p style="background:url(data:,)">A line of <a href="https://x.example">many</a>.</p>\n'
+  const styles = '@media (prefers-color-scheme:dark){p{color:red}}\n'.repeat(10_000)
+  const lines = line.repeat(Math.ceil((5_000_000 - styles.length) / line.length))
+  await inbox.send({ subject: 'Before', html: '<p>Before</p>' })
+  await inbox.send({
+    subject: 'Large',
+    html: `<style>${styles}</style><h1>Large</h1>${lines}<p id="end">The end</p>`,
+  })
+  await inbox.open('view/latest?scheme=dark')
+
+  await expect(page.getByText(/ bytes of HTML: Gmail clips it/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.frameLocator('iframe').locator('h1')).toBeVisible({ timeout: 30_000 })
+  await expect(page.frameLocator('iframe').locator('#end')).toHaveCount(1, { timeout: 30_000 })
+  await page.keyboard.press('j')
+
+  await expect(inbox.subject()).toHaveText('Before', { timeout: 30_000 })
+  await expect(page.frameLocator('iframe').getByText('Before')).toBeVisible()
+})
+
+test('a name that turns letters around leaves those of the address alone', async ({
+  inbox,
+  page,
+}) => {
+  const names = ['\u202emoc.knab@troppus', '\u2067\u202eBank', 'ab\u202d\u202e', '\u061c\u200fBank']
+  for (const [at, name] of names.entries()) {
+    await inbox.send({
+      subject: `Spoof ${at} \u202egpj.exe`,
+      from: { name, address: 'app@attacker.example' },
+      html: `<p>${name}</p>`,
+    })
+  }
+  await inbox.open('view/latest')
+  await page.getByRole('button', { name: 'As in an inbox' }).click()
+  const message = page.getByRole('region', { name: 'Message', exact: true })
+
+  for (const at of [...names.keys()].reverse()) {
+    await expect(inbox.subject()).toContainText(`Spoof ${at}`)
+    const order = await message.evaluate((region) => {
+      const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT)
+      const lefts: number[] = []
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const start = node.nodeValue?.indexOf('app@attacker.example') ?? -1
+        for (let offset = 0; start >= 0 && offset < 20; offset += 1) {
+          const range = document.createRange()
+          range.setStart(node, start + offset)
+          range.setEnd(node, start + offset + 1)
+          lefts.push(range.getBoundingClientRect().left)
+        }
+      }
+      return lefts
+    })
+    expect(order).toHaveLength(20)
+    expect(order).toEqual([...order].sort((one, other) => one - other))
+    // The time and the words of the list stand where they stand without a name.
+    const line = page.getByRole('region', { name: 'As in an inbox' })
+    await expect(
+      line
+        .locator('bdi')
+        .filter({ hasText: names[at] ?? '' })
+        .first(),
+    ).toBeVisible()
+    if (at > 0) await page.keyboard.press('j')
   }
 })
 

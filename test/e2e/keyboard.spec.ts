@@ -56,8 +56,8 @@ test('the tabs obey the arrow keys', async ({ inbox, page }) => {
 
   await page.keyboard.press('ArrowLeft')
 
-  await expect(page.getByRole('tab', { name: 'Raw' })).toBeFocused()
-  await expect(page.getByRole('tab', { name: 'Raw' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'Session' })).toBeFocused()
+  await expect(page.getByRole('tab', { name: 'Session' })).toHaveAttribute('aria-selected', 'true')
 })
 
 test('? lists the keys, and no key acts behind the dialog', async ({ inbox, page }) => {
@@ -72,10 +72,10 @@ test('? lists the keys, and no key acts behind the dialog', async ({ inbox, page
 })
 
 test('letters that are typed are text, not commands', async ({ inbox, page }) => {
-  await page.getByRole('textbox', { name: 'Search mail' }).focus()
+  await page.getByRole('combobox', { name: 'Search mail' }).focus()
 
   await page.keyboard.type('j#u')
 
-  await expect(page.getByRole('textbox', { name: 'Search mail' })).toHaveValue('j#u')
+  await expect(page.getByRole('combobox', { name: 'Search mail' })).toHaveValue('j#u')
   expect(await inbox.ask('api/v1/messages')).toMatchObject({ total: 3, unread: 3 })
 })

@@ -11,11 +11,13 @@ test('offers only the tabs that have something to show', async ({ inbox, page })
   await inbox.open()
 
   await inbox.row('Both').click()
-  await expect(page.getByRole('tab')).toHaveText(['Preview', 'Text', 'HTML', 'Headers', 'Raw'])
+  await expect(page.getByRole('tab')).toHaveText([
+    ...['Preview', 'Text', 'HTML', 'Headers', 'Structure', 'Raw', 'Session'],
+  ])
   await inbox.row('Text alone').click()
-  await expect(page.getByRole('tab')).toHaveText(['Text', 'Headers', 'Raw'])
+  await expect(page.getByRole('tab')).toHaveText(['Text', 'Headers', 'Structure', 'Raw', 'Session'])
   await inbox.row('Neither').click()
-  await expect(page.getByRole('tab')).toHaveText(['Headers', 'Raw'])
+  await expect(page.getByRole('tab')).toHaveText(['Headers', 'Structure', 'Raw', 'Session'])
 })
 
 test('shows the HTML, its source, the headers and the raw message', async ({ inbox, page }) => {
@@ -73,12 +75,13 @@ test('downloads the message and its attachments, and shows images small', async 
         .locator('ul[aria-label="Attachments"] img')
         .evaluate((image: HTMLImageElement) => image.naturalWidth),
     )
-    .toBe(10)
+    .toBe(180)
   const part = page.waitForEvent('download')
   await page.getByRole('link', { name: 'numbers.csv' }).click()
   expect(await readFile(await (await part).path(), 'utf8')).toBe('a,b\n1,2\n')
   const whole = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Download as .eml' }).click()
+  await page.getByRole('button', { name: 'Download', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Message' }).click()
   expect(await readFile(await (await whole).path(), 'utf8')).toContain('Subject: With files')
 })
 

@@ -17,6 +17,20 @@ test('new mail is on the screen without a reload, unread, and counted in the tit
   await expect(page.locator('[aria-live="polite"]')).toHaveText('New message: Welcome aboard')
 })
 
+test('the icon of the tab has the number of unread messages on it', async ({ inbox, page }) => {
+  await inbox.open()
+  const icon = page.locator('link[rel="icon"]')
+  await expect(icon).toHaveAttribute('href', './favicon.svg')
+
+  await inbox.send({ subject: 'One' })
+  await inbox.send({ subject: 'Two' })
+  await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml,.*%3E2%3C%2Ftext%3E/)
+  await inbox.row('One').click()
+  await expect(icon).toHaveAttribute('href', /%3E1%3C%2Ftext%3E/)
+  await inbox.row('Two').click()
+  await expect(icon).toHaveAttribute('href', './favicon.svg')
+})
+
 test('a click opens a message and marks it read, here and on the server', async ({
   inbox,
   page,

@@ -23,6 +23,8 @@ async function sendOfEachKind(inbox: Inbox): Promise<void> {
   })
 }
 
+const messageTabs = ['Preview', 'Text', 'HTML', 'Headers', 'Structure', 'Raw', 'Session']
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${theme} theme`, async ({ inbox, page }) => {
     test.slow()
@@ -37,7 +39,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     await inbox.row('🎉').click()
     await page.getByText('things to know').click()
-    for (const tab of ['Preview', 'Text', 'HTML', 'Headers', 'Raw']) {
+    for (const tab of messageTabs) {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
       expect(await findings(page), tab).toEqual([])
@@ -47,12 +49,18 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('dialog').waitFor()
     expect(await findings(page), 'keys').toEqual([])
     await page.keyboard.press('Escape')
+    for (const dialog of ['Settings', 'Set up an app']) {
+      await page.getByRole('button', { name: dialog }).click()
+      await page.getByRole('dialog', { name: dialog }).waitFor()
+      expect(await findings(page), dialog).toEqual([])
+      await page.keyboard.press('Escape')
+    }
     await page.getByRole('button', { name: 'Delete all messages' }).click()
     await page.getByRole('alertdialog').waitFor()
     expect(await findings(page), 'delete all').toEqual([])
     await page.keyboard.press('Escape')
 
-    await page.getByRole('textbox', { name: 'Search mail' }).fill('subject:"oops')
+    await page.getByRole('combobox', { name: 'Search mail' }).fill('subject:"oops')
     await page.getByRole('alert').waitFor()
     expect(await findings(page), 'refused search').toEqual([])
   })
@@ -107,7 +115,7 @@ test.describe('on a phone', () => {
     expect(await overflow(), 'list').toBeLessThanOrEqual(0)
     await inbox.row('🎉').tap()
     await page.getByText('things to know').tap()
-    for (const tab of ['Preview', 'Text', 'HTML', 'Headers', 'Raw']) {
+    for (const tab of messageTabs) {
       await page.getByRole('tab', { name: tab }).tap()
       await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
       expect(await overflow(), tab).toBeLessThanOrEqual(0)

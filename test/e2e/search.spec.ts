@@ -14,7 +14,7 @@ test('searches while typing, and the address says what for', async ({ inbox, pag
   await expect(page).toHaveURL(/\/search\?q=subject%3Ainvoice$/)
   await page.reload()
   await expect(inbox.rows()).toHaveCount(1)
-  await expect(page.getByRole('textbox', { name: 'Search mail' })).toHaveValue('subject:invoice')
+  await expect(page.getByRole('combobox', { name: 'Search mail' })).toHaveValue('subject:invoice')
 })
 
 test('a query that is not one says why, and keeps the last results', async ({ inbox, page }) => {
@@ -23,7 +23,7 @@ test('a query that is not one says why, and keeps the last results', async ({ in
   await inbox.open('search?q=invoice')
   await expect(inbox.rows()).toHaveCount(1)
 
-  await page.getByRole('textbox', { name: 'Search mail' }).fill('subject:"oops')
+  await page.getByRole('combobox', { name: 'Search mail' }).fill('subject:"oops')
 
   await expect(page.getByRole('alert')).toContainText('quote')
   await expect(inbox.row('Invoice 7')).toBeVisible()

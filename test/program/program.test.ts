@@ -200,3 +200,19 @@ test('the page of the UI has its policy under every name', async () => {
   expect((await ask(`${url}index.html`)).status).toBe(404)
   expect((await ask(url)).headers['content-security-policy']).toContain("frame-ancestors 'none'")
 })
+
+test('view/latest is the page for a browser, and leads a program to the message', async () => {
+  const url = urlIn(await run(ANY_PORTS).said('Ctrl-C stops it.'))
+  const { text } = await ask(`${url}view/some-id`)
+
+  const page = await ask(`${url}view/latest`, { headers: { 'sec-fetch-dest': 'document' } })
+  const led = await ask(`${url}view/latest`)
+
+  expect([page.status, page.text]).toEqual([200, text])
+  expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect([led.status, led.headers.location]).toEqual([302, '/'])
+  expect([page.headers.vary, led.headers.vary]).toEqual([
+    expect.stringContaining('sec-fetch-dest'),
+    expect.stringContaining('sec-fetch-dest'),
+  ])
+})

@@ -42,6 +42,10 @@ test('asks under the webroot', async () => {
   )
   expect(client.eventsUrl(5)).toBe('ws://localhost:8025/root/api/events?since=5')
   expect(client.viewWithRemoteUrl('a')).toBe('http://localhost:8025/root/view/a.html?remote=1')
+  expect(client.viewUrl('a')).toBe('http://localhost:8025/root/view/a.html')
+  expect(client.viewUrl('a', { remote: true, images: false, scheme: 'dark' })).toBe(
+    'http://localhost:8025/root/view/a.html?remote=1&images=0&scheme=dark',
+  )
 })
 
 test("an error carries the server's sentence, code and status", async () => {

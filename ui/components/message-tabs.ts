@@ -1,6 +1,6 @@
 import type { Message } from '../../server/contract/message.ts'
 
-export type TabId = 'preview' | 'text' | 'html' | 'headers' | 'raw'
+export type TabId = 'preview' | 'text' | 'html' | 'headers' | 'structure' | 'raw' | 'session'
 
 export interface Tab {
   readonly id: TabId
@@ -16,7 +16,10 @@ export function tabsOf(message: Message): readonly Tab[] {
     ...(isText ? [{ id: 'text', label: 'Text' } as const] : []),
     ...(isHtml ? [{ id: 'html', label: 'HTML' } as const] : []),
     { id: 'headers', label: 'Headers' },
+    { id: 'structure', label: 'Structure' },
     { id: 'raw', label: 'Raw' },
+    // Imported mail came by no session, and an old one may be forgotten.
+    ...(message.Session?.HasTranscript ? [{ id: 'session', label: 'Session' } as const] : []),
   ]
 }
 

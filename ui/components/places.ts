@@ -13,6 +13,8 @@ export interface CountedPlace extends Place {
 export interface Places {
   readonly all: CountedPlace
   readonly unread: CountedPlace
+  /** Counted are those that failed. */
+  readonly sessions: CountedPlace
   readonly inboxes: readonly CountedPlace[]
   readonly tags: readonly Place[]
 }

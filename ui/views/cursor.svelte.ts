@@ -2,6 +2,7 @@ import { tick } from 'svelte'
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { OpenMessage } from '../lib/state/open-message.svelte.ts'
+import { queryOf } from '../lib/state/route.ts'
 import type { Route } from '../lib/state/route.ts'
 import type { Selection } from '../lib/state/selection.svelte.ts'
 
@@ -22,6 +23,8 @@ export interface CursorOptions {
   readonly rowPane: () => RowPane | undefined
   /** Whether there is room for one pane only; then moving through the list opens nothing. */
   readonly isOnePane: () => boolean
+  /** Something went that may have had the focus. */
+  readonly onfocuslost: () => void
 }
 
 const restMs = 120
@@ -30,6 +33,8 @@ const restMs = 120
 export class Cursor {
   #id = $state<string>()
   #restTimer: ReturnType<typeof setTimeout> | undefined
+  /** The list whose newest message was asked for, while the address says `latest`. */
+  #latestOf: string | undefined
   readonly #options: CursorOptions
 
   constructor(options: CursorOptions) {
@@ -44,6 +49,11 @@ export class Cursor {
   follow(id: string | undefined): void {
     const { open } = this.#options
     clearTimeout(this.#restTimer)
+    if (id === 'latest') {
+      this.#followLatest()
+      return
+    }
+    this.#latestOf = undefined
     if (id === undefined) {
       open.close()
     } else {
@@ -52,8 +62,23 @@ export class Cursor {
     }
   }
 
+  /** A message that came in opens by itself; `/view/latest` stays the address of the newest one. */
+  openNew(id: string): void {
+    this.#id = id
+    if (this.#route.id === 'latest') void this.#options.open.open(id)
+    else this.#openMessage(id)
+  }
+
   openRow(): void {
     if (this.#id !== undefined) this.#openMessage(this.#id)
+  }
+
+  /** From the search to what it found. */
+  enterList(): void {
+    const id = this.#options.mailbox.beside(undefined, 0)
+    if (id === undefined) return
+    this.#id = id
+    this.#focusRow(id)
   }
 
   /** A key held down runs through the list; the message opens where it comes to rest. */
@@ -76,7 +101,7 @@ export class Cursor {
       this.markSelected(selection.messages.some(({ Read }) => !Read))
       return
     }
-    const id = this.#route.id ?? this.#id
+    const id = this.#openId ?? this.#id
     if (id === undefined) return
     const isOpen = open.message?.ID === id
     const isRead = isOpen ? open.isRead : (mailbox.find(id)?.Read ?? false)
@@ -127,7 +152,7 @@ export class Cursor {
       selection.clear()
       return
     }
-    const id = this.#route.id ?? this.#id
+    const id = this.#openId ?? this.#id
     if (id !== undefined) this.#remove([id])
   }
 
@@ -148,8 +173,9 @@ export class Cursor {
   back(): void {
     const { list, id } = this.#route
     if (id === undefined) return
+    const row = this.#openId
     this.#options.location.go({ list })
-    this.#focusRow(id)
+    if (row !== undefined) this.#focusRow(row)
   }
 
   /** What was deleted last is there again, and the cursor with it. */
@@ -171,7 +197,7 @@ export class Cursor {
   #remove(ids: readonly string[]): void {
     const { mailbox } = this.#options
     const isMessageShown = this.#route.id !== undefined
-    const isOpenRemoved = this.#route.id !== undefined && ids.includes(this.#route.id)
+    const isOpenRemoved = this.#openId !== undefined && ids.includes(this.#openId)
     const successor = mailbox.successorOf(ids)
     const hadFocus = isFocusInList() || !isFocusKept()
     void mailbox.remove(ids)
@@ -181,6 +207,26 @@ export class Cursor {
       else this.#openMessage(successor)
     }
     if (successor !== undefined && (hadFocus || !isMessageShown)) this.#focusRow(successor)
+    else this.#options.onfocuslost()
+  }
+
+  #followLatest(): void {
+    const query = queryOf(this.#route.list)
+    if (query === this.#latestOf) return
+    this.#latestOf = query
+    void this.#openLatest(query)
+  }
+
+  async #openLatest(query: string): Promise<void> {
+    const { open } = this.#options
+    await open.open('latest', query === '' ? {} : { query })
+    if (open.state.status === 'ready' && this.#latestOf === query) this.#id = open.state.message.ID
+  }
+
+  /** The message that the address says is open. */
+  get #openId(): string | undefined {
+    const { id } = this.#route
+    return id === 'latest' ? this.#options.open.message?.ID : id
   }
 
   get #route(): Route {
@@ -198,8 +244,8 @@ export class Cursor {
 
   #openMessage(id: string): void {
     const { location } = this.#options
-    const { list, tab } = this.#route
-    const next = { list, id, ...(tab === undefined ? {} : { tab }) }
+    // The tab and the colours of the preview stay while one goes through the mail.
+    const next = { ...this.#route, id }
     if (this.#route.id === undefined) location.go(next)
     else location.replace(next)
   }

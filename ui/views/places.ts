@@ -3,6 +3,7 @@ import type { Directory } from '../lib/state/directory.svelte.ts'
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { ListRef } from '../lib/state/route.ts'
+import type { Sessions } from '../lib/state/sessions.svelte.ts'
 
 const all: ListRef = { kind: 'all' }
 const unread = { kind: 'search', query: 'is:unread' } as const satisfies ListRef
@@ -23,14 +24,22 @@ export function titleOf(list: ListRef): string {
   }
 }
 
+export interface PlacesSources {
+  readonly location: Location
+  readonly mailbox: Mailbox
+  readonly directory: Directory
+  readonly sessions: Sessions
+}
+
 /** Where there is to go, and where in it the reader is. */
-export function placesOf(location: Location, mailbox: Mailbox, directory: Directory): Places {
+export function placesOf({ location, mailbox, directory, sessions }: PlacesSources): Places {
   const { list } = location.route
+  const isMail = location.sessions === undefined
   return {
     all: {
       name: titleOf(all),
       href: location.hrefOf({ list: all }),
-      isCurrent: list.kind === 'all',
+      isCurrent: isMail && list.kind === 'all',
       count: mailbox.total,
     },
     unread: {
@@ -38,6 +47,12 @@ export function placesOf(location: Location, mailbox: Mailbox, directory: Direct
       href: location.hrefOf({ list: unread }),
       isCurrent: isUnreadList(list),
       count: mailbox.unread,
+    },
+    sessions: {
+      name: 'Sessions',
+      href: location.hrefOfSessions({ isFailedOnly: false }),
+      isCurrent: !isMail,
+      count: sessions.failed.length,
     },
     inboxes: inboxesOf(list, mailbox, directory).map(({ name, count }) => ({
       name,

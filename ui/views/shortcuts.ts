@@ -1,82 +1,46 @@
 import { tinykeys } from 'tinykeys'
+import { isDialogOpen as isAnyDialogOpen, isTyping } from './busy.ts'
+import { applies } from './actions.ts'
+import type { Action, Situation } from './actions.ts'
 
-/** What the keys do. Each is a plain verb, so that a palette can offer the same ones. */
-export interface Actions {
-  readonly next: (isRepeat: boolean) => void
-  readonly previous: (isRepeat: boolean) => void
-  readonly open: () => void
-  readonly toggleRead: () => void
-  readonly remove: () => void
-  readonly toggleSelected: () => void
-  readonly extendSelection: () => void
-  readonly selectAll: () => void
-  readonly undo: () => void
-  readonly search: () => void
-  readonly back: () => void
-  readonly nextTab: () => void
-  readonly phoneWidth: () => void
-  readonly showKeys: () => void
+export interface KeyOptions {
+  readonly situation: () => Situation
+  /** Whether a dialog was asked for that may not be on the screen yet. */
+  readonly isDialogOpen: () => boolean
 }
-
-export const shortcuts: readonly { readonly shown: readonly string[]; readonly says: string }[] = [
-  { shown: ['j'], says: 'Next message' },
-  { shown: ['k'], says: 'Previous message' },
-  { shown: ['Enter'], says: 'Open the message' },
-  { shown: ['u'], says: 'Mark read or unread' },
-  { shown: ['#', 'Del'], says: 'Delete the message' },
-  { shown: ['z'], says: 'Undo a deletion' },
-  { shown: ['x'], says: 'Select the message' },
-  { shown: ['Shift x'], says: 'Select up to the message' },
-  { shown: ['a'], says: 'Select all' },
-  { shown: ['/'], says: 'Search' },
-  { shown: ['Esc'], says: 'Back to the list' },
-  { shown: ['t'], says: 'Next tab' },
-  { shown: ['p'], says: 'Preview as on a phone' },
-  { shown: ['?'], says: 'This list' },
-]
 
 /** Listens until the returned function is called; never while somebody types or a dialog is open. */
-export function listenToKeys(actions: Actions): () => void {
-  const when =
-    (run: (event: KeyboardEvent) => void) =>
-    (event: KeyboardEvent): void => {
-      if (isTaken(event)) return
-      event.preventDefault()
-      run(event)
-    }
-  return tinykeys(window, {
-    j: when((event) => actions.next(event.repeat)),
-    k: when((event) => actions.previous(event.repeat)),
-    Enter: (event) => {
-      // On a link or a button, Enter is theirs.
-      if (event.target === document.body) when(actions.open)(event)
-    },
-    u: when(actions.toggleRead),
-    '(#)': when(actions.remove),
-    'Shift+(#)': when(actions.remove),
-    Delete: when(actions.remove),
-    x: when(actions.toggleSelected),
-    'Shift+X': when(actions.extendSelection),
-    a: when(actions.selectAll),
-    z: when(actions.undo),
-    '$mod+z': when(actions.undo),
-    '(/)': when(actions.search),
-    'Shift+(/)': when(actions.search),
-    Escape: when(actions.back),
-    t: when(actions.nextTab),
-    p: when(actions.phoneWidth),
-    '([?])': when(actions.showKeys),
-    'Shift+([?])': when(actions.showKeys),
-  })
+export function listenToKeys(actions: readonly Action[], options: KeyOptions): () => void {
+  const bindings = actions.flatMap((action) =>
+    action.keys.flatMap((key) =>
+      patternsOf(key).map((pattern) => [pattern, handlerOf(action, key, options)] as const),
+    ),
+  )
+  return tinykeys(window, Object.fromEntries(bindings))
 }
 
-function isTaken(event: KeyboardEvent): boolean {
+function handlerOf(action: Action, key: string, { situation, isDialogOpen }: KeyOptions) {
+  return (event: KeyboardEvent): void => {
+    if (isDialogOpen() || isTaken(event, key) || !applies(action, situation())) return
+    event.preventDefault()
+    action.run(event.repeat)
+  }
+}
+
+/** A sign may need Shift on one keyboard and not on another; a letter with Shift is another key. */
+function patternsOf(key: string): readonly string[] {
+  if (/^[a-z]$|^\w{2,}$/i.test(key)) return [key]
+  if (key.startsWith('Shift+')) return [key]
+  if (key.startsWith('Mod+')) return [key.replace('Mod', '$mod')]
+  const sign = `(${key.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')})`
+  return [sign, `Shift+${sign}`]
+}
+
+function isTaken(event: KeyboardEvent, key: string): boolean {
   const { target } = event
   if (event.defaultPrevented || !(target instanceof HTMLElement)) return true
-  const isTyping =
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && target.type !== 'checkbox')
-  return isTyping || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+  // On a link or a button, Enter is theirs.
+  if (key === 'Enter' && !target.matches('body, main')) return true
+  // With Ctrl or ⌘ it is no text, but for the undoing of what was typed.
+  return isAnyDialogOpen() || ((!key.startsWith('Mod+') || key === 'Mod+z') && isTyping(target))
 }

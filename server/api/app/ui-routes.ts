@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
+import type { SendUiPage } from './ui-page.ts'
 
 export interface UiRoutesOptions {
   /** The built UI: `index.html` and `assets/`. */
   readonly directory: string
-  readonly webroot: string
-  /** A name for this Mailmitt, `''` for none. */
-  readonly label: string
-  readonly hidesDeleteAll: boolean
+  readonly sendPage: SendUiPage
 }
 
 /** Pages of the UI; which of them is shown is the browser's business, the state is in the URL. */
@@ -17,13 +14,8 @@ const PAGES = ['/', '/search', '/view/:id', '/inbox/:name', '/sessions', '/sessi
 
 export const uiRoutes: FastifyPluginAsync<UiRoutesOptions> = async (
   app,
-  { directory, webroot, label, hidesDeleteAll },
+  { directory, sendPage },
 ) => {
-  const template = await readFile(path.join(directory, 'index.html'), 'utf8')
-  const page = template
-    .replace('<base href="/" />', `<base href="${webroot}" />`)
-    .replace('<html lang="en"', (start) => start + attributes({ label, hidesDeleteAll }))
-
   await app.register(fastifyStatic, {
     root: directory,
     index: false,
@@ -42,41 +34,6 @@ export const uiRoutes: FastifyPluginAsync<UiRoutesOptions> = async (
       ),
   })
   for (const url of PAGES) {
-    app.get(
-      url,
-      { config: { feedTicket: 'given' }, prefixTrailingSlash: 'slash' },
-      ({ headers }, reply) =>
-        sendPage(reply.header('content-security-policy', uiPolicy(headers.host)), page),
-    )
+    app.get(url, { config: { feedTicket: 'given' }, prefixTrailingSlash: 'slash' }, sendPage)
   }
-}
-
-/** What the scripts of the page must know before they ask. */
-function attributes({ label, hidesDeleteAll }: Pick<UiRoutesOptions, 'label' | 'hidesDeleteAll'>) {
-  const text = label.replaceAll(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  return `${label === '' ? '' : ` data-label="${text}"`}${hidesDeleteAll ? ' data-hides-delete-all' : ''}`
-}
-
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
-}
-
-/**
- * The UI's own policy. `frame-src 'self'` also keeps a mail in its frame from leading the frame
- * elsewhere. Not every browser takes `'self'` for websockets, so these are named.
- */
-function uiPolicy(host = ''): string {
-  const sockets = /^[a-z0-9.-]+(?::\d+)?$/i.test(host) ? ` ws://${host} wss://${host}` : ' ws: wss:'
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    `connect-src 'self'${sockets}`,
-    "frame-src 'self'",
-    "form-action 'none'",
-    "base-uri 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
 }

@@ -2,3 +2,8 @@
 export function isTrue(text: string | undefined): boolean {
   return text === 'true' || text === '1'
 }
+
+/** A parameter that is on unless it says otherwise: `0` and `false` do. */
+export function isFalse(text: string | undefined): boolean {
+  return text === 'false' || text === '0'
+}

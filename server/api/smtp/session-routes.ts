@@ -21,6 +21,7 @@ const SessionsQuery = Type.Object({
   inbox: textParameter('Only sessions of this inbox, those of refused recipients too'),
   failed: textParameter('`true` is only those that ended as partial, refused or aborted'),
   limit: textParameter('At most so many; 50 when absent, 0 is all'),
+  lines: textParameter('`false` leaves the transcripts out: `Lines` is empty'),
 })
 const SessionQuery = Type.Object({
   inbox: textParameter('Only if it is a session of this inbox'),
@@ -46,15 +47,18 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<SessionRoutesOptions> =
     async ({ query }) => {
       // The messages that a session names are there for who asks for them then.
       await intake.settled()
-      const { inbox, failed } = query
+      const { inbox, failed, lines } = query
       const limit = toCount(query.limit, PAGE)
-      return sessions
-        .list({
-          inbox: inbox === undefined ? undefined : toInbox(inbox),
-          failed: isTrue(failed),
-          limit: limit === 0 ? limits.sessionsMax + limits.smtpConnectionsMax : limit,
-        })
-        .map(toSession)
+      return (
+        sessions
+          .list({
+            inbox: inbox === undefined ? undefined : toInbox(inbox),
+            failed: isTrue(failed),
+            limit: limit === 0 ? limits.sessionsMax + limits.smtpConnectionsMax : limit,
+          })
+          // A thousand transcripts are megabytes; a list that shows none need not carry them.
+          .map((session) => toSession(lines === 'false' ? { ...session, lines: [] } : session))
+      )
     },
   )
 

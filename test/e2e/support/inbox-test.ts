@@ -5,7 +5,7 @@ import { startProgram } from './program.ts'
 import type { Program } from './program.ts'
 
 export interface Letter {
-  readonly from?: string
+  readonly from?: string | { name: string; address: string }
   readonly to?: string | string[]
   readonly subject?: string
   readonly text?: string

@@ -43,6 +43,47 @@ test('remote content is loaded only when asked for, and never a script', async (
   expect(policy).not.toContain('script-src')
 })
 
+test('images are off when asked for, inline ones too', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, { html: '<img alt="logo" src="cid:logo@x">' })
+
+  for (const query of ['images=0', 'images=false&remote=1']) {
+    const { headers } = await ask(`${url}view/latest.html?${query}`)
+    expect(headers['content-security-policy']).toContain("img-src 'none'")
+  }
+  const { headers } = await ask(`${url}view/latest.html?images=1`)
+  expect(headers['content-security-policy']).not.toContain("img-src 'none'")
+})
+
+test('the mail is seen in the colour scheme that is asked for', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const style = (query: string): string => `<style>@media ${query}{p{color:red}}</style>`
+  await sendMail(smtpPort, { html: `${style('(prefers-color-scheme: dark)')}<p>hi</p>` })
+  const page = async (query: string): Promise<string> =>
+    (await ask(`${url}view/latest.html${query}`)).text
+
+  expect(await page('')).toContain(style('(prefers-color-scheme: dark)'))
+  expect(await page('?scheme=dark')).toContain(style('(min-width:0)'))
+  expect(await page('?scheme=light')).toContain(style('(min-width:9999999px)'))
+  expect(await page('?scheme=forced-dark')).toContain('filter:invert(1)')
+  expect(await ask(`${url}view/latest.html?scheme=drak`)).toMatchObject({
+    status: 400,
+    text: 'A scheme is light, dark or forced-dark, not "drak".',
+  })
+})
+
+test('no link of a mail is looked up before it is followed, nor opens within the frame', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  await sendMail(smtpPort, {
+    html: '<a target="_self" rel="opener" href="https://a.example">a</a>',
+  })
+
+  const { headers, text } = await ask(`${url}view/latest.html`)
+
+  expect(headers['x-dns-prefetch-control']).toBe('off')
+  expect(text).toContain('<a target="_blank" rel="noreferrer" href="https://a.example">')
+})
+
 test('cid links point at their parts', async () => {
   const { smtpPort, url } = await startMailmitt()
   await sendMail(smtpPort, {
@@ -108,6 +149,12 @@ test('view/latest knows queries, inboxes and webroots, and nothing of a query ge
   )
   expect(await leadsTo('inbox=A')).toBe(`/tools/mail/view/${id}`)
   expect(await leadsTo('inbox=a&query=other')).toBe('/tools/mail/')
+  expect(await leadsTo('inbox=a&tab=preview&scheme=forced-dark')).toBe(
+    `/tools/mail/view/${id}?tab=preview&scheme=forced-dark`,
+  )
+  expect(await leadsTo('inbox=a&tab=%0d%0aX:%20y&scheme=%3Cscript%3E')).toBe(
+    `/tools/mail/view/${id}`,
+  )
   expect(await leadsTo(`query=${encodeURIComponent('x\r\nSet-Cookie: a=b')}`)).toBe('/tools/mail/')
 })
 

@@ -117,6 +117,20 @@ test('failed=true leaves out what went well, and limit and inbox choose', async 
   expect((await ask(`${url}api/v1/sessions?inbox=a%20b`)).status).toBe(400)
 })
 
+test('lines=false leaves the transcripts out of the list, and nothing else', async () => {
+  const { smtpPort, url } = await startMailmitt()
+  const client = await connectSmtp(smtpPort)
+  await client.deliver(hello)
+  await quit(client)
+  const [whole] = await endedSessions(url)
+
+  const listed = await listSessions(url, '?lines=false')
+
+  expect(whole?.Lines).not.toEqual([])
+  expect(listed).toEqual([{ ...whole, Lines: [] }])
+  expect(await listSessions(url, '?lines=true')).toEqual([whole])
+})
+
 test('a session is in the inboxes of its user and of every recipient, refused ones too', async () => {
   const { smtpPort, url } = await startMailmitt('--smtp-allowed-recipients', '@ok')
   const client = await connectSmtp(smtpPort)

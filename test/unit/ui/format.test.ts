@@ -84,6 +84,17 @@ test.for([
   expect(countRemoteReferences(html)).toBe(count)
 })
 
+test.for([
+  ['addresses', 'url( '],
+  ['spaces', `url(${' '.repeat(500_000)}`],
+  ['imports', `@import${' '.repeat(500_000)}"`],
+] as const)('a megabyte of CSS with %s is counted in one pass', ([, css]) => {
+  // Quadratic, it would run into the bound of the test.
+  const style = css.repeat(Math.floor(1_000_000 / css.length))
+
+  expect(countRemoteReferences(`<style>${style}</style><img src="//x.example">`)).toBe(1)
+})
+
 test('counting runs nothing', () => {
   countRemoteReferences('<script>globalThis.ran = true</script><img src=x onerror="ran = true">')
   expect('ran' in globalThis).toBe(false)

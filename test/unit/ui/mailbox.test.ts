@@ -145,7 +145,7 @@ test('a refused query keeps the rows of the one before', async () => {
 
   await mailbox.show('"')
 
-  expect(mailbox.problem).toBe('Not closed.')
+  expect(mailbox.problem).toMatchObject({ sentence: 'Not closed.', query: '"' })
   expect(subjects(mailbox)).toEqual(['Subject 2'])
   await mailbox.show('Subject 2')
   expect(mailbox.problem).toBeUndefined()

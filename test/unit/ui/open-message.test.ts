@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MailmittHttpError } from '../../../client/http.ts'
 import type { Message } from '../../../server/contract/message.ts'
+import type { Session } from '../../../server/contract/session.ts'
 import { OpenMessage } from '../../../ui/lib/state/open-message.svelte.ts'
 import type { OpenMessageClient } from '../../../ui/lib/state/open-message.svelte.ts'
 import { aSummary } from './a-message.ts'
@@ -12,7 +13,29 @@ function aMessage(id: string): Message {
     HTML: '',
     Text: 'A text.',
     Attachments: [],
+    Session: { ID: `session-of-${id}` },
   } as unknown as Message
+}
+
+const ignore = (): undefined => undefined
+// No test here makes the server refuse.
+const say = (sentence: string): never => expect.fail(sentence)
+
+function aSession(ID: string, Outcome: Session['Outcome']): Session {
+  return {
+    ID,
+    Outcome,
+    Started: '2026-11-22T12:00:00.000Z',
+    Ended: null,
+    RemoteAddress: '127.0.0.1',
+    ClientName: 'app',
+    User: '',
+    TLS: null,
+    Error: '',
+    Messages: [],
+    Inboxes: [],
+    Lines: [],
+  }
 }
 
 function aClient(ids: readonly string[]): OpenMessageClient {
@@ -24,12 +47,18 @@ function aClient(ids: readonly string[]): OpenMessageClient {
     },
     rawStart: () =>
       Promise.resolve({ bytes: new TextEncoder().encode('Subject: Grüße'), complete: false }),
+    session: (id) => Promise.resolve(aSession(id, 'open')),
+    tags: () => Promise.resolve([]),
+    setTags: () => Promise.resolve(),
   }
 }
 
 test('opens a message and says that it is read now', async () => {
   const read: string[] = []
-  const open = new OpenMessage(aClient(['a']), (id) => read.push(id))
+  const open = new OpenMessage(aClient(['a']), {
+    onread: (id) => read.push(id),
+    say,
+  })
 
   await open.open('a')
 
@@ -38,7 +67,7 @@ test('opens a message and says that it is read now', async () => {
 })
 
 test('shows the message before until the next one is there', async () => {
-  const open = new OpenMessage(aClient(['a', 'b']), () => undefined)
+  const open = new OpenMessage(aClient(['a', 'b']), { onread: ignore, say })
   await open.open('a')
 
   const opening = open.open('b')
@@ -48,7 +77,7 @@ test('shows the message before until the next one is there', async () => {
 })
 
 test('the last one asked for is the one that shows', async () => {
-  const open = new OpenMessage(aClient(['a', 'b']), () => undefined)
+  const open = new OpenMessage(aClient(['a', 'b']), { onread: ignore, say })
 
   await Promise.all([open.open('a'), open.open('b')])
 
@@ -56,7 +85,7 @@ test('the last one asked for is the one that shows', async () => {
 })
 
 test('says when a message is gone', async () => {
-  const open = new OpenMessage(aClient([]), () => undefined)
+  const open = new OpenMessage(aClient([]), { onread: ignore, say })
 
   await open.open('a')
 
@@ -64,7 +93,7 @@ test('says when a message is gone', async () => {
 })
 
 test('notices that somebody else deletes it, or marks it unread', async () => {
-  const open = new OpenMessage(aClient(['a']), () => undefined)
+  const open = new OpenMessage(aClient(['a']), { onread: ignore, say })
   await open.open('a')
 
   open.apply({ Seq: 1, Type: 'update', Data: { ID: 'a', Inboxes: [], Read: false } })
@@ -74,10 +103,39 @@ test('notices that somebody else deletes it, or marks it unread', async () => {
 })
 
 test('reads the beginning of the raw message as text', async () => {
-  const open = new OpenMessage(aClient(['a']), () => undefined)
+  const open = new OpenMessage(aClient(['a']), { onread: ignore, say })
   await open.open('a')
 
   await open.loadRaw()
 
-  expect(open.raw).toEqual({ status: 'ready', text: 'Subject: Grüße', isComplete: false })
+  expect(open.raw).toEqual({
+    status: 'ready',
+    value: { text: 'Subject: Grüße', isComplete: false },
+  })
+})
+
+test('reads the session that brought the message, and once more when it has ended', async () => {
+  const answers: Session['Outcome'][] = ['delivered', 'open']
+  const client = aClient(['a'])
+  const open = new OpenMessage(
+    { ...client, session: (id) => Promise.resolve(aSession(id, answers.pop() ?? 'empty')) },
+    { onread: ignore, say },
+  )
+  await open.open('a')
+
+  await open.loadSession()
+  expect(open.session).toMatchObject({ value: { ID: 'session-of-a', Outcome: 'open' } })
+
+  open.apply({ Seq: 1, Type: 'session', Data: aSession('session-of-a', 'delivered') })
+  await expect.poll(() => open.session).toMatchObject({ value: { Outcome: 'delivered' } })
+})
+
+test('tags that somebody else changes are those of the open message', async () => {
+  const open = new OpenMessage(aClient(['a']), { onread: ignore, say })
+  await open.open('a')
+
+  open.apply({ Seq: 1, Type: 'update', Data: { ID: 'a', Inboxes: [], Tags: ['Later'] } })
+  open.apply({ Seq: 2, Type: 'update', Data: { ID: 'b', Inboxes: [], Tags: ['Other'] } })
+
+  expect(open.tags?.shown).toEqual(['Later'])
 })

@@ -29,6 +29,7 @@ export const mail = nodemailer.createTransport({
       code: `MAIL_MAILER=smtp
 MAIL_HOST=${host}
 MAIL_PORT=${port}
+MAIL_SCHEME=null
 MAIL_USERNAME=null
 MAIL_PASSWORD=null`,
     },
@@ -36,17 +37,25 @@ MAIL_PASSWORD=null`,
       id: 'django',
       name: 'Django',
       file: 'settings.py',
-      code: `EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = "${host}"
-EMAIL_PORT = ${port}
-EMAIL_USE_TLS = False
-EMAIL_USE_SSL = False`,
+      code: `MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "${host}", "port": ${port}},
+    },
+}
+
+# Before Django 6.1, in place of MAILERS:
+# EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# EMAIL_HOST = "${host}"
+# EMAIL_PORT = ${port}
+# EMAIL_USE_TLS = EMAIL_USE_SSL = False`,
     },
     {
       id: 'rails',
       name: 'Rails',
       file: 'config/environments/development.rb',
       code: `config.action_mailer.delivery_method = :smtp
+config.action_mailer.perform_deliveries = true
 config.action_mailer.smtp_settings = {
   address: "${host}",
   port: ${port},
@@ -68,6 +77,13 @@ spring.mail.properties.mail.smtp.starttls.enable=false`,
       file: 'Program.cs, with MailKit',
       code: `using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
+
+var message = new MimeMessage();
+message.From.Add(MailboxAddress.Parse("app@example.com"));
+message.To.Add(MailboxAddress.Parse("ann@example.com"));
+message.Subject = "Hello";
+message.Body = new TextPart("plain") { Text = "It works." };
 
 using var client = new SmtpClient();
 await client.ConnectAsync("${host}", ${port}, SecureSocketOptions.None);
@@ -78,13 +94,21 @@ await client.DisconnectAsync(true);`,
       id: 'go',
       name: 'Go',
       file: 'main.go',
-      code: `message := []byte("From: app@example.com\\r\\n" +
-	"To: ann@example.com\\r\\n" +
-	"Subject: Hello\\r\\n\\r\\n" +
-	"It works.\\r\\n")
+      code: `package main
 
-err := smtp.SendMail("${addressOf(host, port)}", nil,
-	"app@example.com", []string{"ann@example.com"}, message)`,
+import (
+	"log"
+	"net/smtp"
+)
+
+func main() {
+	message := []byte("From: app@example.com\\r\\n" +
+		"To: ann@example.com\\r\\nSubject: Hello\\r\\n\\r\\nIt works.\\r\\n")
+	to := []string{"ann@example.com"}
+	if err := smtp.SendMail("${addressOf(host, port)}", nil, "app@example.com", to, message); err != nil {
+		log.Fatal(err)
+	}
+}`,
     },
     {
       id: 'php',
@@ -97,7 +121,10 @@ $mail->isSMTP();
 $mail->Host = '${host}';
 $mail->Port = ${port};
 $mail->SMTPAuth = false;
-$mail->SMTPAutoTLS = false;`,
+$mail->SMTPAutoTLS = false;
+
+// For mail() itself, in php.ini:
+// sendmail_path = "mailmitt sendmail -t -i"`,
     },
     {
       id: 'curl',
@@ -108,6 +135,11 @@ $mail->SMTPAutoTLS = false;`,
     --mail-rcpt ann@example.com --upload-file -`,
     },
   ]
+}
+
+/** Where a container would find itself. */
+export function isOnThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 /** An IPv6 address needs brackets where a port follows. */

@@ -8,6 +8,8 @@ const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+
 /** As short as a row allows: `now`, `4m`, `3h`, `Tue`, `12 Mar`, `12 Mar 2024`. */
 export function relativeTime(then: Date, now: Date): string {
   const age = now.getTime() - then.getTime()
@@ -23,6 +25,11 @@ export function relativeTime(then: Date, now: Date): string {
 
 export function exactTime(then: Date): string {
   return Number.isNaN(then.getTime()) ? '' : exact.format(then)
+}
+
+/** The time of the day alone. */
+export function clockTime(then: Date): string {
+  return Number.isNaN(then.getTime()) ? '' : clock.format(then)
 }
 
 export function shortTime(then: Date): string {

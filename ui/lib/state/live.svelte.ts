@@ -41,6 +41,19 @@ export class Live {
     })
   }
 
+  /** Tries at once when there is a network again, or somebody who looks; until that is called off. */
+  listen(): () => void {
+    const retry = (): void => {
+      if (!document.hidden) this.retry()
+    }
+    window.addEventListener('online', retry)
+    document.addEventListener('visibilitychange', retry)
+    return () => {
+      window.removeEventListener('online', retry)
+      document.removeEventListener('visibilitychange', retry)
+    }
+  }
+
   retry(): void {
     this.#feed?.retry()
   }

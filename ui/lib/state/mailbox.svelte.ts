@@ -2,7 +2,8 @@ import { createContext, tick } from 'svelte'
 import type { Client } from '../../../client/http.ts'
 import type { FeedFrame } from '../../../server/contract/events.ts'
 import type { MessageSummary } from '../../../server/contract/message.ts'
-import { isInvalidQuery, sentenceOf } from '../api/problems.ts'
+import { refusedQueryOf, sentenceOf } from '../api/problems.ts'
+import type { RefusedQuery } from '../api/problems.ts'
 import { Deletions } from './deletions.svelte.ts'
 import type { Deleted } from './deletions.svelte.ts'
 import { createFeedChanges } from './feed-changes.ts'
@@ -32,7 +33,7 @@ export type MailboxClient = PagesClient &
 /** The list on the screen: which messages match, as far as they were scrolled to, kept live. */
 export class Mailbox {
   #load = $state.raw<LoadState>({ status: 'loading' })
-  #problem = $state<string>()
+  #problem = $state.raw<RefusedQuery>()
   #isPaging = false
 
   readonly #overview = new Overview()
@@ -70,8 +71,13 @@ export class Mailbox {
   }
 
   /** Why the last search was refused; the rows are still those of the one before. */
-  get problem(): string | undefined {
+  get problem(): RefusedQuery | undefined {
     return this.#problem
+  }
+
+  /** What the rows are found with. */
+  get query(): string {
+    return this.#pages.query()
   }
 
   get rows(): Rows {
@@ -214,19 +220,16 @@ export class Mailbox {
       this.#listing.open(page)
       this.#load = { status: 'ready' }
     } catch (error) {
-      this.#fail(error)
+      this.#fail(error, query)
     }
     void this.#queue.flush()
   }
 
-  #fail(error: unknown): void {
-    const reason = sentenceOf(error)
-    if (isInvalidQuery(error)) {
-      this.#problem = reason
-      this.#load = { status: 'ready' }
-    } else {
-      this.#load = { status: 'failed', reason }
-    }
+  #fail(error: unknown, query: string): void {
+    this.#problem = refusedQueryOf(error, query)
+    this.#load = this.#problem
+      ? { status: 'ready' }
+      : { status: 'failed', reason: sentenceOf(error) }
   }
 
   async #fillGaps(): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { toMailPage } from '../../../../server/api/message/mail-page.ts'
+import { mailPagePolicy, toMailPage } from '../../../../server/api/message/mail-page.ts'
 
-const url = (contentId: string): string | undefined =>
+const partUrl = (contentId: string): string | undefined =>
   contentId === 'logo@x' ? '/part/2' : undefined
 
 test.for([
@@ -13,7 +13,7 @@ test.for([
   ['<img src="cid:other@x">', '<img src="cid:other@x">'],
   ['<img src="cid:%zz">', '<img src="cid:%zz">'],
 ] as const)('%s becomes %s', ([html, expected]) => {
-  expect(toMailPage(html, url)).toBe(`<base target="_blank">${expected}`)
+  expect(toMailPage(html, { partUrl })).toBe(`<base target="_blank">${expected}`)
 })
 
 test.for([
@@ -24,5 +24,42 @@ test.for([
   ['urls', `url(${' '.repeat(1_000_000)}cid:`],
 ] as const)('a megabyte of %s takes one pass', ([, html]) => {
   // Quadratic, each of these takes minutes to hours: the test would run into its bound.
-  expect(toMailPage(html, url)).toContain(html.slice(-100))
+  expect(toMailPage(html, { partUrl })).toContain(html.slice(-100))
+})
+
+test('the mail in the dark is the mail with its own dark styles', () => {
+  const html = '<style>@media (prefers-color-scheme:dark){p{color:red}}</style>'
+
+  expect(toMailPage(html, { partUrl, scheme: 'dark' })).toContain(
+    '@media (min-width:0){p{color:red}}',
+  )
+  expect(toMailPage(html, { partUrl, scheme: 'light' })).toContain(
+    '@media (min-width:9999999px){p{color:red}}',
+  )
+  expect(toMailPage(html, { partUrl })).toContain(html)
+})
+
+test('forced dark turns the colours of the light over, and pictures back again', () => {
+  const html = '<html><head></head><style>@media (prefers-color-scheme:dark){p{color:red}}</style>'
+
+  const page = toMailPage(html, { partUrl, scheme: 'forced-dark' })
+
+  expect(page).toContain('@media (min-width:9999999px){p{color:red}}')
+  expect(page).toMatch(/^<html><head><base target="_blank"><style>html:not.*invert\(1\)/)
+})
+
+test('forced dark does not spare the places of pictures that do not show', () => {
+  const page = (pictures: 'all' | 'own' | 'none'): string =>
+    toMailPage('<p>x', { partUrl, scheme: 'forced-dark', pictures })
+
+  expect(page('all')).toContain('img,video')
+  expect(page('own')).toContain(':is(img,video):is([src^="data:" i]')
+  expect(page('none')).not.toContain('img')
+})
+
+test('without images the policy has no source of images or video left', () => {
+  const policy = mailPagePolicy({ partSource: 'x', isRemoteAllowed: true, hasImages: false })
+
+  expect(policy).toContain("img-src 'none'; style-src *")
+  expect(policy).toContain("media-src 'none'")
 })

@@ -1,0 +1,43 @@
+import type { Client } from '../../../client/http.ts'
+import { sentenceOf } from '../api/problems.ts'
+
+/** Where an app is to send its mail. Until the server has said so, where it usually is. */
+export class AppAddress {
+  #host = $state(window.location.hostname)
+  #port = $state(1025)
+  readonly #client: Pick<Client, 'info'>
+  readonly #say: (sentence: string) => void
+
+  constructor(client: Pick<Client, 'info'>, say: (sentence: string) => void) {
+    this.#client = client
+    this.#say = say
+  }
+
+  get host(): string {
+    return this.#host
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  async read(): Promise<void> {
+    try {
+      const { SMTP } = await this.#client.info()
+      // Port 0 is a socket of Unix: no app here is pointed at it.
+      const ports = SMTP.filter(({ Port }) => Port > 0)
+      const plain = ports.find(({ TLS, LMTP }) => !LMTP && TLS !== 'implicit') ?? ports[0]
+      if (plain === undefined) return
+      this.#host = reachable(plain.Host)
+      this.#port = plain.Port
+    } catch (error) {
+      // The address that is usually right is better than none.
+      this.#say(sentenceOf(error))
+    }
+  }
+}
+
+/** "All interfaces" is no address to connect to; where this page came from is. */
+function reachable(host: string): string {
+  return ['', '0.0.0.0', '::', '*'].includes(host) ? window.location.hostname : host
+}
