@@ -141,28 +141,25 @@ try {
   await page.getByText(`Your order ${rows}`, { exact: true }).waitFor()
   await page.getByText('All mail').first().hover()
 
-  const table: Record<string, Record<string, number>> = {}
-  table['at rest'] = shown(await scroll(page, 0))
-  table['reading speed, 20 px a frame'] = shown(await scroll(page, 20))
-  table['a fast wheel, 300 px a frame'] = shown(await scroll(page, 300))
-  table['dragged, 10,000 px a frame'] = shown(await scroll(page, 10_000))
+  console.log(`${rows} messages, ${seconds} s each; Chromium ${browser.version()}, 1440 × 900`)
+  console.log(`Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}`)
+  /** Printed as it comes: on a busy machine the next one may take long. */
+  const measure = async (name: string, pixelsAFrame: number): Promise<void> => {
+    const load = os.loadavg()[0]?.toFixed(1)
+    console.log(name, { ...shown(await scroll(page, pixelsAFrame)), load })
+  }
+  await measure('at rest', 0)
+  await measure('reading speed, 20 px a frame', 20)
+  await measure('a fast wheel, 300 px a frame', 300)
+  await measure('dragged, 10,000 px a frame', 10_000)
   const atRest = arrive(program.url, rows + 1)
-  table[`at rest, ${rate} a second arriving`] = shown(await scroll(page, 0))
+  await measure('at rest, mail arriving', 0)
   const came = await atRest.stop()
   await page.evaluate(() => document.querySelector('[role="list"]')?.scrollTo({ top: 100_000 }))
   const scrolling = arrive(program.url, rows + 1 + came)
-  table[`20 px a frame, ${rate} a second arriving`] = shown(await scroll(page, 20))
+  await measure('20 px a frame, mail arriving', 20)
   const cameToo = await scrolling.stop()
-
-  console.log(`${rows} messages, ${seconds} s each; Chromium ${browser.version()}, 1440 × 900`)
-  console.log(`Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}`)
-  console.log(
-    `load ${os
-      .loadavg()
-      .map((one) => one.toFixed(1))
-      .join(' ')}; ${came + cameToo} arrived`,
-  )
-  console.table(table)
+  console.log(`${came} and ${cameToo} messages came in these, of ${rate * seconds} wanted`)
 } finally {
   await browser.close()
   await program.stop()
