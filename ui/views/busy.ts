@@ -9,7 +9,10 @@ export function isTyping(element: Element | null): boolean {
 }
 
 export function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  return (
+    document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]:not([hidden])') !==
+    null
+  )
 }
 
 /** Whether the reader is in the middle of something that another message would break off. */
