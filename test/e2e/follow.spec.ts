@@ -53,10 +53,10 @@ test('nothing opens while the reader types, selects or is asked something', asyn
   await expect(inbox.subject()).toHaveText('Reading this')
   await page.keyboard.press('f')
 
-  await page.getByRole('textbox', { name: 'Search mail' }).focus()
+  await page.getByRole('combobox', { name: 'Search mail' }).focus()
   await inbox.send({ subject: 'While typing' })
   await inbox.row('While typing').waitFor()
-  await page.getByRole('textbox', { name: 'Search mail' }).blur()
+  await page.getByRole('combobox', { name: 'Search mail' }).blur()
 
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()

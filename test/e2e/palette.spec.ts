@@ -53,6 +53,10 @@ test('an action is found by its words and done with Enter', async ({ inbox, page
 
 test('the arrows go around, and the field says which option is meant', async ({ page }) => {
   await open(page)
+  // Names come when they are there, and the list is longer then.
+  for (const name of ['checkout', 'two-words']) {
+    await options(page).filter({ hasText: name }).waitFor()
+  }
   const count = await options(page).count()
 
   await page.keyboard.press('ArrowUp')

@@ -51,6 +51,8 @@ test('"Always" is remembered by this browser, and can be undone', async ({ inbox
   await expect.poll(() => trap.caught).toEqual(['GET /second.png'])
 
   await page.reload()
+  await expect(inbox.subject()).toHaveText('Second')
+  await inbox.row('First').waitFor()
   await page.keyboard.press('j')
   await expect.poll(() => trap.caught).toContain('GET /first.png')
   await expect(page.getByText('Remote content is always loaded')).toBeVisible()

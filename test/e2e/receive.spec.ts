@@ -77,7 +77,7 @@ test('sends sample messages of every kind', async ({ inbox, page }) => {
   await expect(inbox.rows()).toHaveCount(6)
   await inbox.row('receipt').click()
   const attachments = page.getByRole('list', { name: 'Attachments' })
-  await expect(attachments.getByRole('link')).toHaveCount(2)
+  await expect(attachments.getByRole('listitem')).toHaveCount(2)
 })
 
 test('the empty inbox shows where to point an app at', async ({ inbox, page, program }) => {
