@@ -32,7 +32,7 @@ const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   'PUT /api/v1/tags': (c) => c.setTags(['id'], ['tag']),
   'PUT /api/v1/tags/{tag}': (c) => c.renameTag('tag', 'name'),
   'DELETE /api/v1/tags/{tag}': (c) => c.deleteTag('tag'),
-  'GET /api/v1/sessions': (c) => c.sessions({ ...inbox, failed: true, limit: 1 }),
+  'GET /api/v1/sessions': (c) => c.sessions({ ...inbox, failed: true, limit: 1, lines: false }),
   'GET /api/v1/sessions/{id}': (c) => c.session('id', inbox),
   'GET /api/v1/ca.pem': (c) => c.caPem(),
   'GET /api/v1/faults': (c) => c.faults(inbox),
