@@ -30,15 +30,12 @@ export interface Waits {
   readonly frames: readonly number[]
 }
 
-export interface BrowserRounds {
+export interface WaitRounds {
   readonly messages: number
   readonly newsletters: number
 }
 
-/** `undefined` where there is no Chromium that starts. */
-export async function measureInBrowser(rounds: BrowserRounds): Promise<Waits | undefined> {
-  const browser = await launch()
-  if (browser === undefined) return undefined
+export async function measureWaits(browser: Browser, rounds: WaitRounds): Promise<Waits> {
   const server = await startMailmitt()
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
@@ -46,14 +43,16 @@ export async function measureInBrowser(rounds: BrowserRounds): Promise<Waits | u
     await page.goto(server.url)
     await page.getByRole('heading', { name: 'Waiting for mail' }).waitFor()
     const rows = await measureRows(page, server, rounds.messages)
-    return { rows, ...(await measureNewsletters(page, server, rounds.newsletters)) }
+    const newsletters = await measureNewsletters(page, server, rounds.newsletters)
+    await page.close()
+    return { rows, ...newsletters }
   } finally {
-    await browser.close()
     await server.stop()
   }
 }
 
-async function launch(): Promise<Browser | undefined> {
+/** `undefined` where there is no Chromium that starts. */
+export async function launchBrowser(): Promise<Browser | undefined> {
   try {
     return await chromium.launch(findChromium())
   } catch (error) {

@@ -20,19 +20,23 @@ export interface FrameQueueOptions {
   readonly isPaused: () => boolean
   /** The list keeps the reader's place by its change in length, so each group is drawn by itself. */
   readonly drawn: () => Promise<void>
+  /** How long what comes next waits after an update of the screen: a stream is drawn so often. */
+  readonly restMs: () => number
 }
 
 /** One screen update for a burst of frames; well under the 100 ms a new mail may take to show. */
 const gatherMs = 16
 
-export function createFrameQueue({ apply, isPaused, drawn }: FrameQueueOptions): FrameQueue {
+export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
+  const { apply, isPaused, drawn, restMs } = options
   let frames: ListFrame[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let isFlushing = false
 
   async function flush(): Promise<void> {
+    clearTimeout(timer)
     timer = undefined
-    if (isFlushing || isPaused()) return
+    if (frames.length === 0 || isFlushing || isPaused()) return
     isFlushing = true
     try {
       for (const group of grouped(frames.splice(0))) {
@@ -42,18 +46,19 @@ export function createFrameQueue({ apply, isPaused, drawn }: FrameQueueOptions):
     } finally {
       isFlushing = false
     }
-    if (frames.length > 0) flushSoon()
+    flushIn(restMs())
   }
 
-  function flushSoon(): void {
-    timer ??= setTimeout(() => void flush(), gatherMs)
+  function flushIn(ms: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), ms)
   }
 
   return {
     flush,
     push(frame) {
       frames.push(frame)
-      flushSoon()
+      if (timer === undefined && !isFlushing) flushIn(gatherMs)
     },
     clear() {
       frames = []

@@ -30,6 +30,11 @@ export type MailboxClient = PagesClient &
   TaggingClient &
   Pick<Client, 'deleteMessages'>
 
+/** How often a stream of mail is drawn, in ms: less where only the count of what is new shows it. */
+const drawMs = { atTop: 50, below: 200 }
+/** How long a page that was scrolled past keeps the next one waiting. */
+const dragMs = 100
+
 /** The list on the screen: which messages match, as far as they were scrolled to, kept live. */
 export class Mailbox {
   #load = $state.raw<LoadState>({ status: 'loading' })
@@ -62,6 +67,7 @@ export class Mailbox {
       apply: (group) => feed.apply(group),
       isPaused: () => this.#load.status === 'loading',
       drawn,
+      restMs: () => (listing.isAtTop ? drawMs.atTop : drawMs.below),
     })
     this.#say = say
   }
@@ -124,7 +130,8 @@ export class Mailbox {
   /** Fetches what is missing between two rows. */
   async fetchRange(first: number, last: number): Promise<void> {
     try {
-      await this.#fill(() => this.#listing.gap({ first, last }))
+      const gap = (): number | undefined => this.#listing.gapIn({ first, last })
+      while ((await this.#fetchPageOf(gap)) !== undefined);
     } catch (error) {
       this.#say(sentenceOf(error))
     }
@@ -236,7 +243,7 @@ export class Mailbox {
     if (this.#isPaging || this.#load.status !== 'ready') return
     this.#isPaging = true
     try {
-      await this.#fill(() => this.#listing.gap())
+      await this.#fillAhead()
     } catch (error) {
       this.#say(sentenceOf(error))
     } finally {
@@ -244,14 +251,26 @@ export class Mailbox {
     }
   }
 
-  async #fill(nextGap: () => number | undefined): Promise<void> {
+  async #fillAhead(): Promise<void> {
     for (;;) {
-      const gap = nextGap()
+      const gap = await this.#fetchPageOf(() => this.#listing.gapAhead())
       if (gap === undefined) return
-      const page = await this.#pages.at(this.#listing.pageStartOf(gap))
-      if (page === undefined) return
-      this.#listing.fill(page, gap)
+      // Who drags the scrollbar has left that place: not each one on the way is worth a request.
+      if (this.#listing.hasPassed(gap)) await new Promise((resolve) => setTimeout(resolve, dragMs))
     }
+  }
+
+  /** Fetches the page with that row; `undefined` when there is none to fetch, or none is wanted any more. */
+  async #fetchPageOf(gapNow: () => number | undefined): Promise<number | undefined> {
+    if (gapNow() === undefined) return undefined
+    // What the feed has told is part of where the row is on the server.
+    await this.#queue.flush()
+    const gap = gapNow()
+    if (gap === undefined) return undefined
+    const page = await this.#pages.at(this.#listing.pageStartOf(gap))
+    if (page === undefined) return undefined
+    this.#listing.fill(page, gap)
+    return gap
   }
 }
 
