@@ -17,9 +17,13 @@
 
   window.scrolling = {
     height: () => listOf().scrollHeight,
-    goTo: (top) => listOf().scrollTo({ top }),
-    /** Whether every row in sight is there. */
-    isComplete: () => listOf()?.querySelector('[aria-busy="true"]') === null,
+    /** Goes there, and says whether it is there and has every row; a list that was just made may move back. */
+    isAt(top) {
+      const list = listOf()
+      const wasThere = list.scrollTop === top
+      if (!wasThere) list.scrollTo({ top })
+      return wasThere && list.querySelector('[aria-busy="true"]') === null
+    },
 
     /** Up and down for so long, so many pixels a frame. A row that stays in sight must not go elsewhere. */
     async run(pixelsAFrame, seconds) {

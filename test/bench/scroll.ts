@@ -10,8 +10,7 @@ declare global {
     /** `scroll-page.js` */
     scrolling: {
       height(): number
-      goTo(top: number): void
-      isComplete(): boolean
+      isAt(top: number): boolean
       run(pixelsAFrame: number, seconds: number): Promise<Frames>
       plainRows(): string
       showPlainRows(html: string, count: number): void
@@ -118,8 +117,7 @@ function measurer(port: number, { seconds, messagesASecond }: ScrollRounds): Mea
 }
 
 async function settle(page: Page): Promise<void> {
-  await page.evaluate((top) => window.scrolling.goTo(top), placePx)
-  await page.waitForFunction(() => window.scrolling.isComplete())
+  await page.waitForFunction((top) => window.scrolling.isAt(top), placePx)
 }
 
 async function newPage(browser: Browser): Promise<Page> {

@@ -32,7 +32,8 @@ export type MailboxClient = PagesClient &
 
 /** How often a stream of mail is drawn, in ms: less where only the count of what is new shows it. */
 const drawMs = { atTop: 50, below: 200 }
-/** How long a page that was scrolled past keeps the next one waiting. */
+const frameMsMax = 50
+/** How often a page is fetched while the reader passes them by. */
 const dragMs = 100
 
 /** The list on the screen: which messages match, as far as they were scrolled to, kept live. */
@@ -40,6 +41,9 @@ export class Mailbox {
   #load = $state.raw<LoadState>({ status: 'loading' })
   #problem = $state.raw<RefusedQuery>()
   #isPaging = false
+  /** What was fetched a moment ago. */
+  #filledAt: number | undefined
+  #filledTimer: ReturnType<typeof setTimeout> | undefined
 
   readonly #overview = new Overview()
   readonly #listing = new Listing(this.#overview)
@@ -66,7 +70,7 @@ export class Mailbox {
     this.#queue = createFrameQueue({
       apply: (group) => feed.apply(group),
       isPaused: () => this.#load.status === 'loading',
-      drawn,
+      drawn: () => drawn().then(nextFrame),
       restMs: () => (listing.isAtTop ? drawMs.atTop : drawMs.below),
     })
     this.#say = say
@@ -253,11 +257,20 @@ export class Mailbox {
 
   async #fillAhead(): Promise<void> {
     for (;;) {
+      if (this.#listing.gapAhead() === undefined) return
+      // Who drags the scrollbar passes pages by: not each one on the way is worth a request.
+      const isDragging = this.#filledAt !== undefined && this.#listing.hasPassed(this.#filledAt)
+      if (isDragging) await delay(dragMs)
       const gap = await this.#fetchPageOf(() => this.#listing.gapAhead())
       if (gap === undefined) return
-      // Who drags the scrollbar has left that place: not each one on the way is worth a request.
-      if (this.#listing.hasPassed(gap)) await new Promise((resolve) => setTimeout(resolve, dragMs))
+      this.#noteFilled(gap)
     }
+  }
+
+  #noteFilled(gap: number): void {
+    this.#filledAt = gap
+    clearTimeout(this.#filledTimer)
+    this.#filledTimer = setTimeout(() => (this.#filledAt = undefined), dragMs)
   }
 
   /** Fetches the page with that row; `undefined` when there is none to fetch, or none is wanted any more. */
@@ -272,6 +285,18 @@ export class Mailbox {
     this.#listing.fill(page, gap)
     return gap
   }
+}
+
+/** Also where the page is hidden and has no frames. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve())
+    setTimeout(resolve, frameMsMax)
+  })
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** A message that is open although the list does not have it: opening it has marked it read. */
