@@ -115,6 +115,19 @@ test('a page that moved while it was asked for is asked for again; all that was 
   expect(mailbox.rows).toHaveLength(1_000)
 })
 
+test('a page of a full store, in which old mail makes room for new, lies beside what is known', async () => {
+  const { mailbox, server } = await open(summaries(1_000, 1_000))
+  await mailbox.look(410, 422, false)
+  // Ten came and the ten oldest went; nothing of it was told yet.
+  server.all = [...summaries(10, 1_010), ...server.all.slice(0, -10)]
+
+  await mailbox.look(495, 507, false)
+
+  expect(mailbox.rows.slice(400, 508).map((row) => row?.Seq)).toEqual(
+    Array.from({ length: 108 }, (_, index) => 600 - index),
+  )
+})
+
 test('a refusal that is told live changes nothing, and is no reason to ask again', async () => {
   const opened = await open(summaries(2, 2))
   const { rows } = opened.mailbox

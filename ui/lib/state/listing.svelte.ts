@@ -2,7 +2,7 @@ import type { MessageList, MessageSummary } from '../../../server/contract/messa
 import { difference, idSet, idsOf } from './ids.ts'
 import type { Counts, Overview } from './overview.svelte.ts'
 import { pageSize } from './pages.ts'
-import { apart, firstGap, found, fromPage, patched, placed, prepended } from './rows.ts'
+import { apart, firstGap, found, fromPage, patched, placed, placeOf, prepended } from './rows.ts'
 import type { Change, Ids, Rows } from './rows.ts'
 
 /** The part of the list that is on the screen. */
@@ -33,7 +33,7 @@ export class Listing {
   #announcement = $state('')
   readonly #apart = $derived(apart(this.#kept, this.#hidden))
 
-  /** How much longer the list is on the server, so that pages are asked for where they are. */
+  /** How much further down a row is on the server, so that pages are asked for where they are. */
   #drift = 0
   /** In places of the kept rows. */
   #sight: Sight = { first: 0, last: 0, isAtTop: true }
@@ -132,8 +132,9 @@ export class Listing {
    * although it was asked for where it is: where mail streams in, it may be elsewhere by now.
    */
   fill(page: MessageList, gap: number): void {
-    const rows = placed(this.#kept, page)
-    const drift = page.messages_count - this.#kept.length
+    const start = placeOf(this.#kept, page)
+    const rows = placed(this.#kept, page, start)
+    const drift = page.start - start
     const hasMoved = drift !== this.#drift
     this.#drift = drift
     if (rows !== undefined && (hasMoved || rows[gap] !== undefined)) this.#kept = rows

@@ -72,12 +72,28 @@ export function fromPage(page: MessageList): Rows {
 }
 
 /**
+ * Where the page starts in the rows: beside what both have. Else the lengths tell, but not where old mail
+ * makes room for new, which moves the rows and leaves their number.
+ */
+export function placeOf(
+  rows: Rows,
+  { start, messages, messages_count: count }: MessageList,
+): number {
+  const guess = start - (count - rows.length)
+  const places = new Map(messages.map(({ ID }, offset) => [ID, offset]))
+  const last = Math.min(rows.length - 1, guess + 2 * messages.length)
+  for (let index = Math.max(0, guess - messages.length); index <= last; index += 1) {
+    const offset = places.get(rows[index]?.ID ?? '')
+    if (offset !== undefined) return index - offset
+  }
+  return guess
+}
+
+/**
  * Fills a page into the gaps. `undefined` when it contradicts what is there: mail came or went in a
  * way that moved the rows, and only a fresh start shows the truth.
  */
-export function placed(rows: Rows, page: MessageList): Rows | undefined {
-  const drift = page.messages_count - rows.length
-  const start = page.start - drift
+export function placed(rows: Rows, page: MessageList, start: number): Rows | undefined {
   const all = rows.slice()
   for (const [offset, message] of page.messages.entries()) {
     const index = start + offset
