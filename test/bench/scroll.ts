@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { makeMessage } from './message.ts'
 import { startMailmitt } from './servers.ts'
 import { sendLoad } from './smtp-load.ts'
@@ -120,8 +120,8 @@ async function settle(page: Page): Promise<void> {
   await page.waitForFunction((top) => window.scrolling.isAt(top), placePx)
 }
 
-async function newPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options })
   await page.addInitScript({ path: path.join(import.meta.dirname, 'scroll-page.js') })
   return page
 }
@@ -129,12 +129,13 @@ async function newPage(browser: Browser): Promise<Page> {
 async function openPage(browser: Browser, url: string): Promise<Page> {
   const page = await newPage(browser)
   await page.goto(url)
-  await page.getByRole('listitem').first().waitFor({ timeout: startMsMax })
+  await page.locator('[data-id]').first().waitFor({ timeout: startMsMax })
   return page
 }
 
 async function openPlainRows(browser: Browser, url: string, html: string): Promise<Page> {
-  const page = await newPage(browser)
+  // Its policy would take the style attributes off the rows.
+  const page = await newPage(browser, { bypassCSP: true })
   await page.route('**/*.js', (route) => route.abort())
   await page.goto(url)
   const rows = { html, count: plainCount }
