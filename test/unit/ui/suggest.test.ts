@@ -4,7 +4,6 @@ import { FLAGS, OPERATORS } from '../../../server/core/search/operators.ts'
 import { parseQuery } from '../../../server/core/search/parse-query.ts'
 import { bestMatches } from '../../../ui/lib/suggest/best-matches.ts'
 import { flags, operators, samples } from '../../../ui/lib/suggest/language.ts'
-import { toNameTerm } from '../../../ui/lib/suggest/name-term.ts'
 import { markRefused, mendRefused } from '../../../ui/lib/suggest/refusal.ts'
 import { suggest } from '../../../ui/lib/suggest/suggest.ts'
 import type { Known, Suggestion } from '../../../ui/lib/suggest/suggest.ts'
@@ -98,13 +97,6 @@ test('of many names no more are offered than one looks through', () => {
   const tags = Array.from({ length: 5_000 }, (_, index) => `tag-${index}`)
 
   expect(offered('tag:|', { ...known, tags })).toHaveLength(50)
-})
-
-test('a name in quotes is a term that the server reads as that name', () => {
-  for (const name of ['two words', 'a(b)', 'x=y', 'a,b', '/path/', 'ünï', "o'neil"]) {
-    const parsed = parseQuery(toNameTerm('tag', name))
-    expect(parsed.ok && parsed.query.tree, name).toMatchObject({ term: { type: 'tag' } })
-  }
 })
 
 test('finds the term of every place in any query, in order and inside of it', () => {

@@ -1,7 +1,7 @@
 import { bestMatches } from './best-matches.ts'
 import { flags, operators, samples } from './language.ts'
 import type { Written } from './language.ts'
-import { toNameTerm } from './name-term.ts'
+import { writeTerm } from './term.ts'
 import { termAt } from './term-at.ts'
 import type { TermPlace } from './term-at.ts'
 
@@ -120,7 +120,7 @@ function isBegunBy(text: string, typed: string): boolean {
 }
 
 function toWritten(operator: string, names: readonly string[]): readonly Written[] {
-  return names.map((name) => ({ text: toNameTerm(operator, name), says: '' }))
+  return names.map((name) => ({ text: writeTerm(operator, name), says: '' }))
 }
 
 /** The value that is there already stays. */
