@@ -33,6 +33,8 @@ const recentsBesideMax = 3
 /** What the term at the caret could become, in groups; none of it is what it is already. */
 export function suggest(query: string, caret: number, known: Known): readonly SuggestionGroup[] {
   const term = termAt(query, caret)
+  // There, a word is a word of the expression.
+  if (term.regexStart !== undefined && caret > term.regexStart) return []
   const isValue = term.valueStart !== undefined && caret >= term.valueStart
   const groups = isValue
     ? valuesOf(query, caret, term, known)
