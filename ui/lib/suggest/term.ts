@@ -13,7 +13,16 @@ export function readTerm(operator: string, query: string): string | undefined {
 
 /** As the server compares names: whatever their case. */
 export function isSameName(one: string, other: string): boolean {
-  return folded(one) === folded(other)
+  return nameKey(one) === nameKey(other)
+}
+
+/** What names that are the same have in common; they are listed in its order. */
+export function nameKey(name: string): string {
+  const lower = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[ßςı]|i\u0307/g, foldSpecial)
+  return lower.normalize('NFKC').trim().replace(/\s+/g, ' ')
 }
 
 /** Words that no character of the query language can be in: not `/` or `=` in front, no separators. */
@@ -27,6 +36,7 @@ function quoted(value: string): string {
   return plainWord.test(plain) ? plain : `"${plain}"`
 }
 
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
+function foldSpecial(found: string): string {
+  if (found === 'ß') return 'ss'
+  return found === 'ς' ? 'σ' : 'i'
 }
