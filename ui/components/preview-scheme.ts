@@ -9,7 +9,7 @@ export const previewSchemes: readonly {
   { id: 'dark', label: 'Dark', title: 'Dark, with the styles of the mail' },
   {
     id: 'forced-dark',
-    label: 'Forced',
+    label: 'Forced dark',
     title: 'Forced dark, as apps do to mail without dark styles',
   },
 ]
