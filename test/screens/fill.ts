@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import { sendLetter } from '../e2e/support/inbox-test.ts'
 import type { Program } from '../e2e/support/program.ts'
 import { sampleMessages } from '../../ui/lib/api/samples.ts'
-import { letters, read, realMail } from './letters.ts'
+import { brokenMail, letters, oddLetters, read, realMail } from './letters.ts'
 import type { RealMail } from './letters.ts'
 
 interface Listed {
@@ -20,12 +20,14 @@ export async function fail(program: Program): Promise<void> {
 
 /** Everything there is, in an order that puts the fairest on top. */
 export async function fill(program: Program): Promise<void> {
+  for (const mail of brokenMail) await sendReal(program, mail)
+  for (const letter of oddLetters) await sendLetter(program, letter)
   for (const mail of realMail) await sendReal(program, mail)
   for (const letter of letters) await sendLetter(program, letter)
   for (const body of sampleMessages()) {
     await ask(program, 'api/v1/send', { method: 'POST', body })
   }
-  await tag(program, 'receipt', ['deploys', 'production'])
+  await tag(program, 'receipt', ['billing'])
   await tag(program, 'Deployment', ['deploys', 'production', 'on-call'])
   await tag(program, 'Weekly Loaf', ['newsletter'])
   await fail(program)

@@ -6,6 +6,7 @@ const tabs = ['Text', 'HTML', 'Headers', 'Structure', 'Raw', 'Session']
 /** One picture of each, as it opens. */
 const messages: readonly (readonly [name: string, subject: string])[] = [
   ['newsletter', 'Weekly Loaf'],
+  ['verification', 'Your verification code'],
   ['code', 'Verify your email address'],
   ['reset', 'Reset'],
   ['receipt', 'Your receipt from Acme'],
@@ -118,5 +119,5 @@ test('sessions', async ({ stage: { page, open, shoot } }) => {
 
 async function showTab(page: Stage['page'], tab: string): Promise<void> {
   await page.getByRole('tab', { name: tab, exact: true }).click()
-  await page.getByRole('tabpanel', { name: tab }).waitFor()
+  await page.getByRole('tabpanel', { name: tab }).locator('> *').first().waitFor()
 }

@@ -12,10 +12,10 @@ export interface Stage {
   readonly page: Page
   readonly program: Program
   readonly isPhone: boolean
-  open(address?: string): Promise<void>
+  readonly open: (address?: string) => Promise<void>
   /** The message whose subject has that in it. */
-  read(subject: string, parameters?: string): Promise<void>
-  shoot(name: string): Promise<void>
+  readonly read: (subject: string, parameters?: string) => Promise<void>
+  readonly shoot: (name: string) => Promise<void>
 }
 
 interface WorkerFixtures {
@@ -63,7 +63,7 @@ function createStage(page: Page, program: Program): Stage {
     open,
     read: async (subject, parameters = '') =>
       open(`view/${await idOf(program, subject)}${parameters}`),
-    async shoot(name) {
+    shoot: async (name) => {
       await page.waitForLoadState('networkidle')
       const file = `${name}-${test.info().project.name}.png`
       await page.screenshot({ path: path.join(folder, file), animations: 'disabled' })
