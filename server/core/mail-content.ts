@@ -55,11 +55,10 @@ export interface ListUnsubscribe {
 
 /** Everything that can be read from the raw bytes of one message; made on demand, never kept for all. */
 export interface MailContent {
-  readonly digest: MailDigest
   /** The Return-Path header without angle brackets, `''` when absent. */
   readonly returnPath: string
   readonly listUnsubscribe: ListUnsubscribe
-  /** The text parts; made from the HTML when there is none (`digest.hasText` tells). */
+  /** The text parts; made from the HTML when there is none (`MailDigest.hasText` tells). */
   readonly text: string
   readonly html: string
   readonly links: readonly Link[]

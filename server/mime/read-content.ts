@@ -1,3 +1,4 @@
+import { findCodes } from '../core/extract/find-codes.ts'
 import { findLinks } from '../core/extract/find-links.ts'
 import type { HeaderLine, MailContent, MailPart, MimeNode } from '../core/mail-content.ts'
 import { leavesDeep } from './choose-bodies.ts'
@@ -14,15 +15,16 @@ import { toMailPart } from './list-part.ts'
 import { createMailHeaders } from './mail-headers.ts'
 import { createProblems } from './mail-problems.ts'
 import { parseListUnsubscribe } from './parse-list-unsubscribe.ts'
-import { readDigest } from './read-digest.ts'
+import { mailWords } from './read-digest.ts'
 import type { ReadMail } from './read-mail.ts'
+import { readWords } from './read-words.ts'
 
 /** Everything that can be read from a mail: decodes all of it. */
 export function* readContent(mail: ReadMail): Pieces<MailContent> {
   const { raw, root, bodies } = mail
-  const { digest, codes, references } = yield* readDigest(mail)
-  // The digest has said what is wrong with the header.
+  // The digest has said what is wrong.
   const headers = createMailHeaders(root.fields, createProblems())
+  const words = yield* readWords(mail)
   const html = bodies.html === undefined ? '' : yield* decodeText(raw, bodies.html)
   const text = yield* readText(mail, html)
   const { sizes, parts } = yield* readLeaves(mail)
@@ -31,18 +33,17 @@ export function* readContent(mail: ReadMail): Pieces<MailContent> {
     headers.text('list-unsubscribe-post'),
   )
   const links = yield* findLinks({
-    references,
-    text: digest.hasText ? text : '',
+    references: words.references,
+    text: bodies.texts.length > 0 ? text : '',
     unsubscribeUrls: listUnsubscribe.links,
   })
   return {
-    digest,
     returnPath: unbracketed(headers.text('return-path')),
     listUnsubscribe,
     text,
     html,
     links,
-    codes,
+    codes: yield* findCodes(mailWords(headers, words)),
     inline: bodies.inline.flatMap((leaf) => parts.get(leaf) ?? []),
     attachments: bodies.attachments.flatMap((leaf) => parts.get(leaf) ?? []),
     headerLines: yield* toHeaderLines(root.fields),

@@ -1,7 +1,6 @@
-import type { Code, MailWords } from '../core/extract/code.ts'
+import type { MailWords } from '../core/extract/code.ts'
 import { findCodes } from '../core/extract/find-codes.ts'
 import { hasLink } from '../core/extract/has-link.ts'
-import type { HtmlReference } from '../core/extract/link.ts'
 import type { MailAddress, MailDigest } from '../core/message.ts'
 import { toSearchTexts } from '../core/search/search-text.ts'
 import { checkLines } from './check-lines.ts'
@@ -21,16 +20,8 @@ import type { Words } from './read-words.ts'
 import { toSnippet } from './to-snippet.ts'
 import { readXTags } from './read-x-tags.ts'
 
-/** A digest, and what was found on the way to it. */
-export interface DigestReading {
-  readonly digest: MailDigest
-  readonly codes: readonly Code[]
-  /** What the HTML refers to. */
-  readonly references: readonly HtmlReference[]
-}
-
 /** What lists and search need; runs for every message, so it decodes no attachment. */
-export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
+export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const { root, bodies, problems } = mail
   const headers = createMailHeaders(root.fields, problems)
   const from = yield* readFrom(headers, problems)
@@ -47,7 +38,7 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
   const searched = { from, to, cc, bcc, replyTo, subject, html, text }
   const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))
   yield* checkLines(mail.raw, problems)
-  const digest: MailDigest = {
+  return {
     messageId: unbracketed(headers.text('message-id')),
     from,
     to,
@@ -67,7 +58,6 @@ export function* readDigest(mail: ReadMail): Pieces<DigestReading> {
     ...searchTexts,
     problems: problems.list(),
   }
-  return { digest, codes, references: words.references }
 }
 
 /** Where codes are looked for. */

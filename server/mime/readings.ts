@@ -8,8 +8,7 @@ import { readPart } from './read-part.ts'
 
 /** The three readings of a mail, from its raw bytes. */
 export function* digestPieces(raw: Buffer): Pieces<MailDigest> {
-  const { digest } = yield* readDigest(yield* readMail(raw))
-  return digest
+  return yield* readDigest(yield* readMail(raw))
 }
 
 export function* contentPieces(raw: Buffer): Pieces<MailContent> {

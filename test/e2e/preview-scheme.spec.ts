@@ -119,3 +119,25 @@ test('the preview opens as a page of its own, in the same colours', async ({ inb
   await expect(own.locator('body')).toHaveCSS('background-color', 'rgb(20, 20, 30)')
   await own.close()
 })
+
+test('a mail full of styles is looked at without a word in the console', async ({
+  inbox,
+  page,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => {
+    // Playwright’s own looks into the frame.
+    if (!message.text().startsWith('Blocked script execution')) said.push(message.text())
+  })
+  await inbox.send({
+    subject: 'Styled',
+    html: `<style>p{margin:0}</style>${'<p style="color:blue"class=a>Hello</p>'.repeat(500)}`,
+  })
+
+  await inbox.open('view/latest')
+  await page.getByRole('button', { name: 'As in an inbox' }).click()
+
+  await expect(page.frameLocator('iframe').getByText('Hello').last()).toBeAttached()
+  await expect(page.getByRole('region', { name: 'As in an inbox' })).toContainText('Hello Hello')
+  expect(said).toEqual([])
+})

@@ -12,11 +12,12 @@ export async function toIncoming(
 
 async function readEnvelope(raw: Buffer, reader: MailReader): Promise<Envelope> {
   // The header alone: the intake will read the whole message soon enough.
-  const { digest, returnPath } = await reader.content(headerOf(raw))
-  const { from, to, cc, bcc } = digest
+  const header = headerOf(raw)
+  const { from, to, cc, bcc } = await reader.digest(header)
   const recipients = new Set([...to, ...cc, ...bcc].map(({ address }) => address))
+  const isFromKnown = from !== undefined && from.address !== ''
   return {
-    from: from === undefined || from.address === '' ? returnPath : from.address,
+    from: isFromKnown ? from.address : (await reader.content(header)).returnPath,
     to: [...recipients],
     mailParams: {},
     rcptParams: [...recipients].map(() => ({})),

@@ -7,6 +7,7 @@ import type { TextEdit } from './text-edits.ts'
 
 /** Attributes that are looked at; what has no value has no place for another. */
 const CHANGED = new Set(['content', 'media', 'rel', 'sizes', 'style', 'target'])
+const WANTED = new Set([...CHANGED, 'name'])
 /** Elements whose `target` says where something opens; the others have none. */
 const WITH_TARGET = new Set(['a', 'area', 'base', 'form'])
 
@@ -17,7 +18,7 @@ const WITH_TARGET = new Set(['a', 'area', 'base', 'form'])
 export function pageEdits(html: string, scheme: Scheme | undefined): readonly TextEdit[] {
   const edits: TextEdit[] = []
   const isTooDeep = createTableCount()
-  for (const tag of readTags(html)) {
+  for (const tag of readTags(html, WANTED)) {
     if (isTooDeep(tag)) {
       edits.push({ from: tag.nameFrom, to: tag.nameFrom + tag.name.length, text: 'div' })
     }

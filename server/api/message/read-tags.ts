@@ -4,15 +4,13 @@ export interface Tag {
   /** Lower case. */
   readonly name: string
   readonly nameFrom: number
-  /** Those of an end tag mean nothing, and can hide a `>` all the same. */
+  /** Those that were wanted. Those of an end tag mean nothing. */
   readonly attributes: readonly TagAttribute[]
   /** Behind its `>`. */
   readonly end: number
   /** Behind the text that the element holds instead of elements, such as the CSS of a style. */
   readonly textEnd: number
 }
-
-type TagHead = Omit<Tag, 'kind' | 'textEnd'>
 
 export interface TagAttribute {
   /** Lower case. */
@@ -27,64 +25,88 @@ const TEXT_ONLY = new Set(
   'iframe noembed noframes plaintext script style textarea title xmp'.split(' '),
 )
 
-// HTML knows these five kinds of white space, and no others.
-const TAG_NAME = /[^\t\n\f\r />]*/y
-const ATTRIBUTE_NAME = /=?[^\t\n\f\r />=]*/y
-const BARE_VALUE = /[^\t\n\f\r >]*/y
-const BETWEEN = /[\t\n\f\r /]*/y
-const SPACES = /[\t\n\f\r ]*/y
+const NONE: readonly TagAttribute[] = []
+
+const TAB = 0x09
+const LINE_FEED = 0x0a
+const FORM_FEED = 0x0c
+const CARRIAGE_RETURN = 0x0d
+const SPACE = 0x20
+const EXCLAMATION_MARK = 0x21
+const QUOTATION_MARK = 0x22
+const APOSTROPHE = 0x27
+const SOLIDUS = 0x2f
+const EQUALS = 0x3d
+const GREATER_THAN = 0x3e
+const QUESTION_MARK = 0x3f
 const COMMENT_END = /--!?>/g
 
 /**
  * The tags of a page as a browser's tokenizer finds them (HTML, 13.2.5), in one pass: what is a
- * comment, an attribute's value or the text of a style is no tag.
+ * comment, an attribute's value or the text of a style is no tag. Of attributes, only those that are
+ * `wanted`. It goes by character codes: patterns took five times as long for a newsletter.
  */
-export function* readTags(html: string): Generator<Tag, void, undefined> {
+export function* readTags(
+  html: string,
+  wanted: ReadonlySet<string>,
+): Generator<Tag, void, undefined> {
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at)) {
-    const isEnd = html.charAt(at + 1) === '/'
+    const isEnd = html.charCodeAt(at + 1) === SOLIDUS
     const nameAt = at + (isEnd ? 2 : 1)
-    if (/[a-z]/i.test(html.charAt(nameAt))) {
-      const tag = readTag(html, nameAt)
+    if (isLetter(html.charCodeAt(nameAt))) {
+      const tag = readTag(html, nameAt, isEnd, wanted)
       if (!tag) return
-      at = isEnd ? tag.end : behindText(html, tag)
-      yield { ...tag, kind: isEnd ? 'end' : 'start', textEnd: at }
+      at = tag.textEnd
+      yield tag
     } else {
-      at = /[!?/]/.test(html.charAt(at + 1)) ? behindRemark(html, at) : at + 1
+      at = isRemark(html.charCodeAt(at + 1)) ? behindRemark(html, at) : at + 1
     }
   }
 }
 
 /** `undefined` where the page ends within the tag: a browser drops it. */
-function readTag(html: string, nameAt: number): TagHead | undefined {
-  const nameEnd = behind(TAG_NAME, html, nameAt)
-  const name = html.slice(nameAt, nameEnd).toLowerCase()
-  const attributes: TagAttribute[] = []
-  let at = behind(BETWEEN, html, nameEnd)
-  while (html.charAt(at) !== '>') {
+function readTag(
+  html: string,
+  nameFrom: number,
+  isEnd: boolean,
+  wanted: ReadonlySet<string>,
+): Tag | undefined {
+  const nameEnd = behindName(html, nameFrom)
+  const name = html.slice(nameFrom, nameEnd).toLowerCase()
+  let attributes: TagAttribute[] | undefined
+  let at = behindSlashes(html, nameEnd)
+  while (html.charCodeAt(at) !== GREATER_THAN) {
     if (at >= html.length) return undefined
-    const { attribute, end } = readAttribute(html, at)
-    attributes.push(attribute)
-    at = behind(BETWEEN, html, end)
+    const attribute = readAttribute(html, at)
+    if (wanted.has(attribute.name)) (attributes ??= []).push(attribute)
+    at = behindSlashes(html, attribute.end)
   }
-  return { name, nameFrom: nameAt, attributes, end: at + 1 }
+  const end = at + 1
+  const textEnd = isEnd ? end : behindText(html, name, end)
+  return {
+    kind: isEnd ? 'end' : 'start',
+    name,
+    nameFrom,
+    attributes: attributes ?? NONE,
+    end,
+    textEnd,
+  }
 }
 
-function readAttribute(html: string, at: number): { attribute: TagAttribute; end: number } {
-  const nameEnd = behind(ATTRIBUTE_NAME, html, at)
+function readAttribute(html: string, at: number): TagAttribute & { readonly end: number } {
+  const nameEnd = behindAttributeName(html, at)
   const name = html.slice(at, nameEnd).toLowerCase()
-  const equals = behind(SPACES, html, nameEnd)
-  if (html.charAt(equals) !== '=') {
-    return { attribute: { name, from: nameEnd, to: nameEnd }, end: nameEnd }
-  }
-  const from = behind(SPACES, html, equals + 1)
-  const quote = html.charAt(from)
-  if (quote === '"' || quote === "'") {
-    const close = html.indexOf(quote, from + 1)
+  const equals = behindSpaces(html, nameEnd)
+  if (html.charCodeAt(equals) !== EQUALS) return { name, from: nameEnd, to: nameEnd, end: nameEnd }
+  const from = behindSpaces(html, equals + 1)
+  const quote = html.charCodeAt(from)
+  if (quote === QUOTATION_MARK || quote === APOSTROPHE) {
+    const close = html.indexOf(quote === QUOTATION_MARK ? '"' : "'", from + 1)
     const to = close === -1 ? html.length : close
-    return { attribute: { name, from: from + 1, to }, end: to + 1 }
+    return { name, from: from + 1, to, end: to + 1 }
   }
-  const to = behind(BARE_VALUE, html, from)
-  return { attribute: { name, from, to }, end: to }
+  const to = behindBareValue(html, from)
+  return { name, from, to, end: to }
 }
 
 /** Behind a comment, a doctype or what browsers take for a comment. */
@@ -101,7 +123,8 @@ function behindSign(html: string, at: number): number {
   return end === -1 ? html.length : end + 1
 }
 
-function behindText(html: string, { name, end }: TagHead): number {
+/** Behind what the element holds as text, whatever it looks like. */
+function behindText(html: string, name: string, end: number): number {
   if (!TEXT_ONLY.has(name)) return end
   if (name === 'plaintext') return html.length
   const endTag = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, 'gi')
@@ -109,7 +132,69 @@ function behindText(html: string, { name, end }: TagHead): number {
   return endTag.exec(html)?.index ?? html.length
 }
 
-function behind(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : at
+function behindName(html: string, from: number): number {
+  let at = from
+  while (at < html.length && !endsName(html.charCodeAt(at))) at += 1
+  return at
+}
+
+/** An `=` that comes first is part of the name (HTML, 13.2.5.32). */
+function behindAttributeName(html: string, from: number): number {
+  let at = html.charCodeAt(from) === EQUALS ? from + 1 : from
+  while (at < html.length) {
+    const code = html.charCodeAt(at)
+    if (code === EQUALS || endsName(code)) break
+    at += 1
+  }
+  return at
+}
+
+function behindBareValue(html: string, from: number): number {
+  let at = from
+  while (at < html.length) {
+    const code = html.charCodeAt(at)
+    if (code === GREATER_THAN || isSpace(code)) break
+    at += 1
+  }
+  return at
+}
+
+function behindSpaces(html: string, from: number): number {
+  let at = from
+  while (isSpace(html.charCodeAt(at))) at += 1
+  return at
+}
+
+function behindSlashes(html: string, from: number): number {
+  let at = from
+  for (;;) {
+    const code = html.charCodeAt(at)
+    if (code !== SOLIDUS && !isSpace(code)) return at
+    at += 1
+  }
+}
+
+function endsName(code: number): boolean {
+  return code === GREATER_THAN || code === SOLIDUS || isSpace(code)
+}
+
+/** HTML knows these five kinds of white space, and no others. */
+function isSpace(code: number): boolean {
+  return (
+    code === SPACE ||
+    code === LINE_FEED ||
+    code === CARRIAGE_RETURN ||
+    code === TAB ||
+    code === FORM_FEED
+  )
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
+
+/** What browsers take for a comment begins so. */
+function isRemark(code: number): boolean {
+  return code === EXCLAMATION_MARK || code === QUESTION_MARK || code === SOLIDUS
 }

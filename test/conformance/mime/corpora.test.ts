@@ -38,8 +38,9 @@ async function faults(reader: MailReader, file: string): Promise<string[]> {
   const raw = readFileSync(file)
   const wrong: string[] = []
   const digest = await reader.digest(raw)
-  const { structure, inline, attachments, ...content } = await reader.content(raw)
-  if (JSON.stringify(digest) !== JSON.stringify(content.digest)) wrong.push(`${file}: digests`)
+  const { structure, inline, attachments, codes } = await reader.content(raw)
+  if (digest.hasCode !== codes.length > 0) wrong.push(`${file}: codes`)
+  if (digest.attachmentCount !== attachments.length) wrong.push(`${file}: attachments`)
   for (const { partId, size } of [...leaves(structure), ...inline, ...attachments]) {
     const part = await reader.part(raw, partId)
     if (part?.bytes.length !== size) wrong.push(`${file}: size of part ${partId}`)

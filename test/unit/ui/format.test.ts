@@ -78,6 +78,13 @@ test.for([
   ['<table background="http://x.example/b.png"><tr><td>x</td></tr></table>', 1],
   ['<p style="background:url(https://x.example/b.png)">x</p>', 1],
   ['<style>@import "https://x.example/a.css"; p{background:url("//x.example/b")}</style>', 2],
+  ['<p class="a"style = "background:url(//x.example/b.png)">x</p>', 1],
+  ['<!--[if mso]><style>p{background:url(//x.example/b)}</style><![endif]-->', 0],
+  [
+    '<style type="text/css"><!-- p{background:url(//x.example/b)} --></STYLE ><img src=//x.example>',
+    2,
+  ],
+  ['<p>style="background:url(//x.example/b.png)"</p>', 0],
   ['<link rel="stylesheet" href="https://x.example/a.css">', 1],
   ['<svg><image href="https://x.example/a.png"/></svg>', 1],
 ] as const)('%s refers to %i things elsewhere', ([html, count]) => {

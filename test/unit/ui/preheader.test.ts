@@ -20,6 +20,7 @@ test.for([
   ['&nbsp;&zwnj;&nbsp;&zwnj;Hi', 'Hi'],
   ['Hi&zwnj;&nbsp;&zwnj;&nbsp;&#847;&shy; Ann', 'Hi Ann'],
   ['👩‍👩‍👧 می‌خواهم', '👩‍👩‍👧 می‌خواهم'],
+  ['Write style="a" &lt;style>', 'Write style="a" <style>'],
   ['<img src="x">', ''],
   ['', ''],
 ] as const)('the list shows of %s: "%s"', ([body, text]) => {

@@ -1,3 +1,5 @@
+import { asWritten, parseMail, STYLE } from './parse-mail.ts'
+
 /** What a mail client's list shows behind the subject. */
 export interface Preheader {
   readonly text: string
@@ -32,13 +34,13 @@ const isSpace = /\s/
 
 /** The words that stand first in the mail, shown or hidden, as long as a list has room for them. */
 export function preheaderOf(html: string): Preheader {
-  const page = new DOMParser().parseFromString(html.slice(0, htmlLengthMax), 'text/html')
+  const page = parseMail(html.slice(0, htmlLengthMax))
   let text = ''
   let isHidden: boolean | undefined
   for (const node of textsOf(page.body)) {
     if (typeof node === 'string') text += ' '
     else {
-      const words = node.data.slice(0, wordsMax)
+      const words = asWritten(node.data.slice(0, wordsMax))
       text += words
       if (isHidden === undefined && !onlyBlanks.test(words)) isHidden = isHiddenText(node)
     }
@@ -81,7 +83,7 @@ function isHiddenText(text: Text): boolean {
   for (let element = text.parentElement; element; element = element.parentElement) {
     const name = `${element.className} ${element.id}`
     if (element.hidden || calledPreheader.test(name)) return true
-    if (hiding.test(element.getAttribute('style') ?? '')) return true
+    if (hiding.test(element.getAttribute(STYLE) ?? '')) return true
   }
   return false
 }
