@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { startProgram } from '../e2e/support/program.ts'
 import type { Program } from '../e2e/support/program.ts'
@@ -53,8 +53,8 @@ export const screensTest = test.extend<{ stage: Stage; emptyStage: Stage }, Work
 function createStage(page: Page, program: Program): Stage {
   const open = async (address = ''): Promise<void> => {
     await page.goto(new URL(address, program.url).href)
-    await page.locator('main').waitFor()
-    await page.waitForLoadState('networkidle')
+    await page.locator('main section').first().waitFor()
+    await settle(page)
   }
   return {
     page,
@@ -64,11 +64,27 @@ function createStage(page: Page, program: Program): Stage {
     read: async (subject, parameters = '') =>
       open(`view/${await idOf(program, subject)}${parameters}`),
     shoot: async (name) => {
-      await page.waitForLoadState('networkidle')
+      await settle(page)
       const file = `${name}-${test.info().project.name}.png`
       await page.screenshot({ path: path.join(folder, file), animations: 'disabled' })
     },
   }
+}
+
+/** Until nothing is about to change. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  for (const frame of page.frames()) await frame.waitForLoadState()
+  await expect.poll(() => page.locator('img').evaluateAll(countLoading)).toBe(0)
+}
+
+/** Those in sight; a lazy one further along waits for somebody to come. */
+function countLoading(images: readonly Element[]): number {
+  return images.filter((image) => {
+    const width = image.ownerDocument.documentElement.clientWidth
+    const isInSight = image.getBoundingClientRect().right <= width
+    return isInSight && 'complete' in image && image.complete === false
+  }).length
 }
 
 /** All of it came within a second; an inbox that was in use for days shows other times as well. */

@@ -3,13 +3,16 @@ export type PreviewScheme = 'light' | 'dark' | 'forced-dark'
 export const previewSchemes: readonly {
   readonly id: PreviewScheme
   readonly label: string
+  /** What is left out of its name first. */
+  readonly more?: string
   readonly title: string
 }[] = [
   { id: 'light', label: 'Light', title: 'Light' },
   { id: 'dark', label: 'Dark', title: 'Dark, with the styles of the mail' },
   {
     id: 'forced-dark',
-    label: 'Forced dark',
+    label: 'Forced',
+    more: 'dark',
     title: 'Forced dark, as apps do to mail without dark styles',
   },
 ]
