@@ -16,7 +16,7 @@ export default defineConfig({
   outputDir: '../../test-results/screens',
   fullyParallel: false,
   workers: 2,
-  timeout: 90_000,
+  timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: 'line',
   use: { launchOptions: { executablePath, args, env } },

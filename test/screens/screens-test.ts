@@ -53,7 +53,7 @@ export const screensTest = test.extend<{ stage: Stage; emptyStage: Stage }, Work
 function createStage(page: Page, program: Program): Stage {
   const open = async (address = ''): Promise<void> => {
     await page.goto(new URL(address, program.url).href)
-    await page.locator('main section').first().waitFor()
+    await page.locator('main section:visible').first().waitFor()
     await settle(page)
   }
   return {
