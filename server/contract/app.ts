@@ -67,6 +67,9 @@ export const AppInfo = Type.Object(
       SMTPIgnored: Type.Integer(),
     }),
     SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+    SMTPAuth: Type.Union([Type.Literal('any'), Type.Literal('required')], {
+      description: 'Whether mail is taken from anybody, or from known users only',
+    }),
   },
   { title: 'AppInfo' },
 )

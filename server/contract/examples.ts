@@ -208,6 +208,7 @@ const info: AppInfo = {
     SMTPIgnored: 0,
   },
   SMTP: [{ Host: 'localhost', Port: 1025, TLS: 'none', LMTP: false }],
+  SMTPAuth: 'any',
 }
 
 const webUi: WebUi = {

@@ -12,6 +12,8 @@ export interface AppRoutesOptions {
   readonly startedAt: Date
   /** Where to point an app at. */
   readonly smtpAddresses: () => readonly SmtpAddress[]
+  /** Whether only known users may send over SMTP. */
+  readonly requiresSmtpAuth: boolean
   /** SMTP commands and messages that were refused. */
   readonly smtpRefused: () => number
   readonly now: () => Date
@@ -54,6 +56,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
           SMTPIgnored: intake.stats.ignored,
         },
         SMTP: [...options.smtpAddresses()],
+        SMTPAuth: options.requiresSmtpAuth ? ('required' as const) : ('any' as const),
       }
     },
   )
