@@ -25,10 +25,14 @@ export async function printUi(rounds: (WaitRounds & ScrollRounds) | undefined): 
   const browser = rounds && (await launchBrowser())
   try {
     if (browser) {
-      const { rows, heads, frames } = await measureWaits(browser, rounds)
+      const { rows, heads, frames, plainFrames } = await measureWaits(browser, rounds)
       table['from 250 to the row on the screen'] = waitRow(rows, 'p95 100 ms')
       table['a newsletter of 1 MB: from the click to its head'] = waitRow(heads, '300 ms')
       table['a newsletter of 1 MB: from the click to its page'] = waitRow(frames, '300 ms')
+      table['the same page in a frame, without Mailmitt'] = waitRow(
+        plainFrames,
+        'the machine alone',
+      )
       for (const one of await measureScrolling(browser, rounds)) table[nameOf(one)] = scrollRow(one)
     }
   } finally {
