@@ -1,7 +1,7 @@
-import type { Client, ClientOptions, QueryOptions, RequestOptions } from './client.ts'
-import { readStart } from './read-start.ts'
-import type { Body, Query } from './requests.ts'
-import { createRequests } from './requests.ts'
+import type { Client, ClientOptions, QueryOptions, RequestOptions } from './http/client.ts'
+import { readStart } from './http/read-start.ts'
+import type { Body, Query } from './http/requests.ts'
+import { createRequests } from './http/requests.ts'
 
 // What an author of tests names: the entry of the package, and all that it holds.
 export type {
@@ -18,7 +18,7 @@ export type {
   SessionsOptions,
   ViewOptions,
   WaitOptions,
-} from './client.ts'
+} from './http/client.ts'
 export type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
 export type { EventPage, LoggedEvent, StaleCursor } from '../server/contract/events.ts'
 export type { Chaos, ChaosBody, Fault, FaultBody, FaultList } from '../server/contract/faults.ts'
@@ -36,7 +36,7 @@ export type {
 export type { Session, SessionSummary } from '../server/contract/session.ts'
 export type { TagList } from '../server/contract/tags.ts'
 export type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
-export { MailmittHttpError, isStaleCursor, isWaitTimeout, isWaitUnexpected } from './http-error.ts'
+export { MailmittHttpError, isStaleCursor, isWaitTimeout, isWaitUnexpected } from './http/http-error.ts'
 
 /** What a method takes: a query string, and a signal, which is no part of it. */
 type Asked = RequestOptions | Readonly<Record<string, unknown>>
@@ -46,7 +46,7 @@ type Asked = RequestOptions | Readonly<Record<string, unknown>>
  * which is sent as a header.
  */
 export function createClient(baseUrl: string | URL, options: ClientOptions = {}): Client {
-  const { address, call } = createRequests(baseUrl, options.fetch)
+  const { baseUrl: base, address, call } = createRequests(baseUrl, options.fetch)
 
   function ask(method: string, path: string, asked: Asked = {}, body?: Body): Promise<Response> {
     const { signal, ...query } = asked as RequestOptions & Query
@@ -89,6 +89,7 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   }
 
   return {
+    baseUrl: base,
     messages: (asked) => read(MESSAGES, asked),
     search: (query, asked) => read('api/v1/search', { ...asked, query }),
     message: (id, asked) => read(message(id), asked),

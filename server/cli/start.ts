@@ -128,6 +128,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     now: () => clock.now(),
     smtpAddresses: () => toldAddresses(config, smtpAddresses),
     smtpRefused: () => smtp.refused,
+    inboxDomains: config.inboxDomains,
     label: config.label,
     ignoresDuplicates: config.ignoresDuplicates,
     hidesDeleteAll: config.hidesDeleteAll,

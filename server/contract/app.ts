@@ -67,6 +67,9 @@ export const AppInfo = Type.Object(
       SMTPIgnored: Type.Integer(),
     }),
     SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+    InboxDomains: Type.Array(Type.String(), {
+      description: '`X.inbox.test` is the inbox X where this has `inbox.test`',
+    }),
   },
   { title: 'AppInfo' },
 )
@@ -94,6 +97,9 @@ export const WebUi = Type.Object(
     DuplicatesIgnored: Type.Boolean(),
     HideDeleteAllButton: Type.Boolean(),
     SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+    InboxDomains: Type.Array(Type.String(), {
+      description: '`X.inbox.test` is the inbox X where this has `inbox.test`',
+    }),
   },
   { title: 'WebUi' },
 )

@@ -12,6 +12,7 @@ export interface AppRoutesOptions {
   readonly startedAt: Date
   /** Where to point an app at. */
   readonly smtpAddresses: () => readonly SmtpAddress[]
+  readonly inboxDomains: readonly string[]
   /** SMTP commands and messages that were refused. */
   readonly smtpRefused: () => number
   readonly now: () => Date
@@ -54,6 +55,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
           SMTPIgnored: intake.stats.ignored,
         },
         SMTP: [...options.smtpAddresses()],
+        InboxDomains: [...options.inboxDomains],
       }
     },
   )
@@ -74,6 +76,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
       DuplicatesIgnored: options.ignoresDuplicates,
       HideDeleteAllButton: options.hidesDeleteAll,
       SMTP: [...options.smtpAddresses()],
+      InboxDomains: [...options.inboxDomains],
     }),
   )
 

@@ -1,5 +1,5 @@
-import type { StaleCursor } from '../server/contract/events.ts'
-import type { WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
+import type { StaleCursor } from '../../server/contract/events.ts'
+import type { WaitTimeout, WaitUnexpected } from '../../server/contract/wait.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
 export class MailmittHttpError extends Error {
@@ -19,6 +19,11 @@ export class MailmittHttpError extends Error {
     this.code = facts.code
     this.answer = facts.answer
   }
+}
+
+/** There is no such thing, or not any more. */
+export function isNotFound(error: unknown): error is MailmittHttpError {
+  return error instanceof MailmittHttpError && error.code === 'not-found'
 }
 
 /** A wait that timed out: what arrived instead, and what it missed. */
