@@ -24,6 +24,7 @@ export type {
   Unsubscribe,
 } from './mail/message.ts'
 export type { ReceivedMail, SilenceSettings, WaitSettings } from './mail/received-mail.ts'
+export { mailSnapshot } from './mail/snapshot.ts'
 export { MailError, UnexpectedMessageError, WaitTimeoutError } from './mail/wait-error.ts'
 
 /**

@@ -36,7 +36,12 @@ export type {
 export type { Session, SessionSummary } from '../server/contract/session.ts'
 export type { TagList } from '../server/contract/tags.ts'
 export type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
-export { MailmittHttpError, isStaleCursor, isWaitTimeout, isWaitUnexpected } from './http/http-error.ts'
+export {
+  MailmittHttpError,
+  isStaleCursor,
+  isWaitTimeout,
+  isWaitUnexpected,
+} from './http/http-error.ts'
 
 /** What a method takes: a query string, and a signal, which is no part of it. */
 type Asked = RequestOptions | Readonly<Record<string, unknown>>

@@ -4,6 +4,7 @@ import { start } from '../server/cli/start.ts'
 import { connect } from './mail/connect.ts'
 import type { Mailmitt } from './mail/mailmitt.ts'
 
+// eslint-disable-next-line no-restricted-syntax -- An entry of the package: that of a client, and a start.
 export * from './client.ts'
 
 export interface StartOptions {

@@ -1,8 +1,18 @@
-import type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../../server/contract/app.ts'
+import type {
+  AppInfo,
+  ImportAnswer,
+  SendAnswer,
+  SendBody,
+  WebUi,
+} from '../../server/contract/app.ts'
 import type { EventPage } from '../../server/contract/events.ts'
 import type { Chaos, ChaosBody, Fault, FaultBody, FaultList } from '../../server/contract/faults.ts'
 import type { Inbox } from '../../server/contract/inbox.ts'
-import type { Headers as MessageHeaders, Message, MessageList } from '../../server/contract/message.ts'
+import type {
+  Headers as MessageHeaders,
+  Message,
+  MessageList,
+} from '../../server/contract/message.ts'
 import type { Session } from '../../server/contract/session.ts'
 import type { TagList } from '../../server/contract/tags.ts'
 import type { Cursor, WaitAnswer } from '../../server/contract/wait.ts'

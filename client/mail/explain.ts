@@ -43,7 +43,9 @@ export async function explainTimeout(awaited: Awaited): Promise<WaitTimeoutError
       ? `No message came to ${title} with ${what} within ${time}.`
       : `${progress} came to ${title} with ${what} within ${time}.`
   const lines = [
-    what === 'any message' && progress === '' ? `No message came to ${title} within ${time}.` : came,
+    what === 'any message' && progress === ''
+      ? `No message came to ${title} within ${time}.`
+      : came,
     ...arrivedLines(arrivals),
     ...elsewhereLines(elsewhere, report),
     ...failureLines(report),
@@ -116,7 +118,8 @@ function elsewhereLines(
   const shown = elsewhere
     .slice(0, elsewhereShown)
     .map(({ Subject, EnvelopeTo }) => `"${clipped(Subject, 40)}" to ${EnvelopeTo[0] ?? 'nobody'}`)
-  const names = shown.length === 0 ? '' : `: ${shown.join(', ')}${count > shown.length ? ', …' : ''}`
+  const names =
+    shown.length === 0 ? '' : `: ${shown.join(', ')}${count > shown.length ? ', …' : ''}`
   return [`${count} came elsewhere${names}`]
 }
 

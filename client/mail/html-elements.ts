@@ -1,6 +1,7 @@
 import { selectAll } from 'css-select'
+import render from 'dom-serializer'
 import type { AnyNode, Element } from 'domhandler'
-import { getInnerHTML, getOuterHTML, textContent } from 'domutils'
+import { textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { clipped } from './match-text.ts'
 
@@ -34,7 +35,8 @@ export function findOne(
 ): MessageElement {
   const [found] = findAll(html, selector)
   if (found) return found
-  const there = html === '' ? 'It has no HTML at all.' : `It begins with: ${clipped(html, shownMax)}`
+  const there =
+    html === '' ? 'It has no HTML at all.' : `It begins with: ${clipped(html, shownMax)}`
   throw new Error(
     `The HTML of "${clipped(subject, 80)}" has no element that matches ${selector}.\n${there}`,
   )
@@ -49,8 +51,8 @@ function toElement(element: Element): MessageElement {
   return {
     tagName: name,
     text: textContent(element).replaceAll(/\s+/g, ' ').trim(),
-    html: getInnerHTML(element),
-    outerHtml: getOuterHTML(element),
+    html: render(children),
+    outerHtml: render(element),
     attributes: attribs,
     attribute: (wanted) => (Object.hasOwn(attribs, wanted) ? attribs[wanted] : undefined),
     $$: (selector) => select(selector, children),

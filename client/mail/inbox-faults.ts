@@ -79,7 +79,9 @@ function toRule(fault: InboxFault, { inbox, recipient }: Scope): Parameters<Clie
   }
   return {
     Stage: stage,
-    ...(inbox === undefined ? { Match: { Recipient: exactly(recipient ?? '') } } : { Inbox: inbox }),
+    ...(inbox === undefined
+      ? { Match: { Recipient: exactly(recipient ?? '') } }
+      : { Inbox: inbox }),
     Action: {
       ...(code === undefined ? {} : { Reject: { Code: code, ...refusal } }),
       ...(delay === undefined ? {} : { DelayMs: delay }),

@@ -3,11 +3,13 @@ import type { Session } from '../../server/contract/session.ts'
 import type { Client } from '../http/client.ts'
 import type { Attachments } from './attachments.ts'
 import { createAttachments } from './attachments.ts'
-import type { TextMatcher } from './criteria.ts'
+import type { CriteriaArgument, TextMatcher } from './criteria.ts'
+import { toCriteria } from './criteria.ts'
 import { createHeaders } from './headers.ts'
 import type { MessageHeaders } from './headers.ts'
 import { findAll, findOne } from './html-elements.ts'
 import type { MessageElement } from './html-elements.ts'
+import { missedClauses } from './missed-clauses.ts'
 import { codeOf, linkOf } from './pick.ts'
 import type { Mailbox } from './mailbox.ts'
 import { toMailbox, toMailboxes } from './mailbox.ts'
@@ -126,6 +128,8 @@ export interface Message {
   raw(): Promise<Uint8Array>
   /** What client and server said, line by line; `undefined` where it is not kept any more. */
   transcript(): Promise<Session | undefined>
+  /** The clauses that it does not meet, each with what is there instead; none when it meets them all. */
+  missed(criteria: CriteriaArgument): Promise<readonly string[]>
   /** Deletes it on the server. */
   delete(): Promise<void>
 }
@@ -141,7 +145,7 @@ export function createMessage(wire: WireMessage, client: Client): Message {
   const codes = wire.Codes.map(({ Value, Context }) => ({ value: Value, context: Context }))
   const viewUrl = client.viewUrl(wire.ID)
   const facts = { subject: wire.Subject, text: wire.Text, html: wire.HTML }
-  return {
+  const message: Message = {
     id: wire.ID,
     cursor: wire.Seq,
     ...facts,
@@ -181,8 +185,10 @@ export function createMessage(wire: WireMessage, client: Client): Message {
       const { Session: session } = wire
       return session?.HasTranscript === true ? client.session(session.ID) : undefined
     },
+    missed: (criteria) => missedClauses(toCriteria(criteria), message, client),
     delete: () => client.deleteMessages([wire.ID]),
   }
+  return message
 }
 
 function toSession({ Session: session }: WireMessage): MessageSession | undefined {

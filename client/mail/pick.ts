@@ -23,7 +23,8 @@ export function linkOf(
     .slice(0, listedMax)
     .map(({ url, text }) => `  ${clipped(text, 60) || '(no words)'} → ${clipped(url, 120)}`)
   const more = named.length > listedMax ? [`  … and ${named.length - listedMax} more`] : []
-  const there = named.length === 0 ? ['It has no links at all.'] : ['Its links:', ...listed, ...more]
+  const there =
+    named.length === 0 ? ['It has no links at all.'] : ['Its links:', ...listed, ...more]
   throw new Error([`The message "${clipped(subject, 80)}" has ${wanted}.`, ...there].join('\n'))
 }
 

@@ -61,7 +61,10 @@ export interface ReceivedMail {
   expectNone(settings?: SilenceSettings): Promise<void>
   expectNone(criteria: CriteriaArgument, settings?: SilenceSettings): Promise<void>
   /** Those that are there and meet the criteria, in order of arrival. */
-  messages(criteria?: CriteriaArgument, settings?: Omit<WaitSettings, 'timeout'>): Promise<readonly Message[]>
+  messages(
+    criteria?: CriteriaArgument,
+    settings?: Omit<WaitSettings, 'timeout'>,
+  ): Promise<readonly Message[]>
   /** Deletes them. */
   clear(): Promise<void>
 }
@@ -117,10 +120,7 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
     throw await explainTimeout({ watch: asked, startedAt, progress, target })
   }
 
-  async function first(
-    asked: Watch,
-    isWanted?: (message: Message) => boolean,
-  ): Promise<Message> {
+  async function first(asked: Watch, isWanted?: (message: Message) => boolean): Promise<Message> {
     const [message] = await take(asked, 1, isWanted)
     if (message === undefined) throw new Error('A wait for one message gave none.')
     return message
@@ -131,10 +131,7 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
       return first(await toWatch(criteria, settings))
     },
     async next(criteria, settings = {}) {
-      const message = await first(
-        await toWatch(criteria, settings),
-        ({ id }) => !given.has(id),
-      )
+      const message = await first(await toWatch(criteria, settings), ({ id }) => !given.has(id))
       given.add(message.id)
       return message
     },
@@ -184,7 +181,10 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
       const since = await options.since()
       const query = scopeQuery(scope, {})
       const { messages } = await (query === ''
-        ? client.messages({ limit: 0, ...(scope.inbox === undefined ? {} : { inbox: scope.inbox }) })
+        ? client.messages({
+            limit: 0,
+            ...(scope.inbox === undefined ? {} : { inbox: scope.inbox }),
+          })
         : client.search(query, { limit: 0 }))
       await client.deleteMessages(messages.filter(({ Seq }) => Seq > since).map(({ ID }) => ID))
     },
@@ -214,4 +214,3 @@ function checkCount(count: number): void {
   if (Number.isInteger(count) && count >= 1) return
   throw new TypeError(`A count of messages is a whole number from 1, not ${String(count)}.`)
 }
-

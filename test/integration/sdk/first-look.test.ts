@@ -21,9 +21,13 @@ test('a test waits for its mail, and reads it', async () => {
   expect(welcome.link(/confirm/)).toBe('https://x.example/confirm?t=1')
   expect(welcome.$('a.button').text).toBe('Confirm')
   expect(await welcome.attachments['invoice.pdf']?.text()).toBe('PDF')
-  console.log(await inbox.waitFor({ subject: /bye/i, to: 'nobody@x.test' }, { timeout: 200 }).catch((e: Error) => e.message))
+  console.log(
+    await inbox
+      .waitFor({ subject: /bye/i, to: 'nobody@x.test' }, { timeout: 200 })
+      .catch((e: Error) => e.message),
+  )
   const other = mail.inbox()
   console.log(await other.waitFor('Hello', { timeout: 200 }).catch((e: Error) => e.message))
-  await inbox.expectNone({ subject: 'Bye' }, {within:100})
+  await inbox.expectNone({ subject: 'Bye' }, { within: 100 })
   console.log(await inbox.expectNone().catch((e: Error) => e.message))
 })
