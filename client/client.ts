@@ -25,7 +25,13 @@ export type {
 } from './mail/message.ts'
 export type { ReceivedMail, SilenceSettings, WaitSettings } from './mail/received-mail.ts'
 export { mailSnapshot } from './mail/snapshot.ts'
-export { MailError, UnexpectedMessageError, WaitTimeoutError } from './mail/wait-error.ts'
+export {
+  MailError,
+  UnexpectedMessageError,
+  WaitTimeoutError,
+  isUnexpectedMessageError,
+  isWaitTimeoutError,
+} from './mail/wait-error.ts'
 
 /**
  * A Mailmitt that already runs: at `MAILMITT_URL`, else at http://localhost:8025/, when no address is given.

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-namespace -- Cypress declares its commands in one. */
+/* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- Cypress declares its commands so. */
 import type { InboxOptions } from './mail/inbox.ts'
 import type { CriteriaArgument } from './mail/criteria.ts'
 import type { PlainInbox } from './cypress-plugin.ts'
@@ -8,7 +8,7 @@ import { toRemoteMessage } from './runners/plain-message.ts'
 
 declare global {
   namespace Cypress {
-    interface Chainable {
+    interface Chainable<Subject = any> {
       /** An inbox for this test alone. */
       mailInbox(options?: InboxOptions): Chainable<PlainInbox>
       /** The first message in it that meets the criteria. */

@@ -5,6 +5,15 @@ export class MailError extends Error {
   override readonly name: string = 'MailError'
 }
 
+/** By name: the entries of the package that a test imports may each have a class of their own. */
+export function isWaitTimeoutError(error: unknown): error is WaitTimeoutError {
+  return error instanceof Error && error.name === 'WaitTimeoutError'
+}
+
+export function isUnexpectedMessageError(error: unknown): error is UnexpectedMessageError {
+  return error instanceof Error && error.name === 'UnexpectedMessageError'
+}
+
 /** No message met the criteria in time. */
 export class WaitTimeoutError extends MailError {
   override readonly name = 'WaitTimeoutError'

@@ -2,7 +2,7 @@ import type { CriteriaArgument } from '../mail/criteria.ts'
 import { describeCriteria, toCriteria } from '../mail/criteria.ts'
 import type { Message } from '../mail/message.ts'
 import type { ReceivedMail, WaitSettings } from '../mail/received-mail.ts'
-import { UnexpectedMessageError, WaitTimeoutError } from '../mail/wait-error.ts'
+import { isUnexpectedMessageError, isWaitTimeoutError } from '../mail/wait-error.ts'
 
 /** What a matcher answers, in each of the runners. */
 export interface Outcome {
@@ -49,7 +49,7 @@ async function hasReceived(
     const { subject } = await mail.waitFor(criteria, settings)
     return { pass: true, message: () => `"${subject}" was received.` }
   } catch (error) {
-    if (error instanceof WaitTimeoutError) return { pass: false, message: () => error.message }
+    if (isWaitTimeoutError(error)) return { pass: false, message: () => error.message }
     throw error
   }
 }
@@ -63,7 +63,7 @@ async function hasReceivedNone(
     await mail.expectNone(toCriteria(criteria), settings)
     return { pass: false, message: () => 'None was received.' }
   } catch (error) {
-    if (error instanceof UnexpectedMessageError) return { pass: true, message: () => error.message }
+    if (isUnexpectedMessageError(error)) return { pass: true, message: () => error.message }
     throw error
   }
 }
