@@ -127,6 +127,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     startedAt,
     now: () => clock.now(),
     smtpAddresses: () => toldAddresses(config, smtpAddresses),
+    requiresSmtpAuth: identity.accounts !== undefined,
     smtpRefused: () => smtp.refused,
     inboxDomains: config.inboxDomains,
     label: config.label,

@@ -70,6 +70,9 @@ export const AppInfo = Type.Object(
     InboxDomains: Type.Array(Type.String(), {
       description: '`X.inbox.test` is the inbox X where this has `inbox.test`',
     }),
+    SMTPAuth: Type.Union([Type.Literal('any'), Type.Literal('required')], {
+      description: 'Whether mail is taken from anybody, or from known users only',
+    }),
   },
   { title: 'AppInfo' },
 )

@@ -209,6 +209,7 @@ const info: AppInfo = {
   },
   SMTP: [{ Host: 'localhost', Port: 1025, TLS: 'none', LMTP: false }],
   InboxDomains: ['inbox.test'],
+  SMTPAuth: 'any',
 }
 
 const webUi: WebUi = {

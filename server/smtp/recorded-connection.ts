@@ -44,6 +44,7 @@ export class RecordedConnection extends SMTPConnection {
   readonly #onClosed: () => void
   readonly #startedMs: number
   readonly #raw: Socketish
+  #isHandshakeFailed = false
   /** As it was after the handshake: a socket that is gone tells nothing. */
   #tls: SessionFacts['tls']
   /** As a fault has asked for, to the end of the connection. */
@@ -120,7 +121,9 @@ export class RecordedConnection extends SMTPConnection {
   }
 
   override _onError(error: Error): void {
-    if (this._upgrading) {
+    // Node tells of one failure as `_tlsError` and as `error`; what comes after is its consequence.
+    if (this._upgrading && !this.#isHandshakeFailed) {
+      this.#isHandshakeFailed = true
       const reason = describeTlsFailure(error)
       this.notes.remark('C', `TLS handshake failed: ${reason}`)
       this.notes.failed('aborted', `The TLS handshake failed: ${reason}.`)

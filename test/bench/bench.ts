@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { readFirstLoad, totalOf } from '../support/first-load.ts'
-import { measureInBrowser } from './browser.ts'
 import { makeMessage } from './message.ts'
+import { median } from './numbers.ts'
 import type { BenchServer } from './servers.ts'
 import { startBare, startMailmitt } from './servers.ts'
 import { sendLoad } from './smtp-load.ts'
+import { printUi } from './ui-table.ts'
 
 const SESSIONS = 20
 
@@ -16,6 +16,8 @@ const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '5' },
+    /** In the list that is scrolled. */
+    rows: { type: 'string', default: '100000' },
     quick: { type: 'boolean', default: false },
     /** Only what a person at the web UI waits for; `--no-browser` is all but that. */
     ui: { type: 'boolean', default: false },
@@ -24,6 +26,13 @@ const { values } = parseArgs({
 })
 const messages = values.quick ? 1_000 : Number(values.messages)
 const rounds = values.quick ? 3 : Number(values.rounds)
+const uiRounds = {
+  messages: values.quick ? 30 : 100,
+  newsletters: values.quick ? 5 : 15,
+  rows: values.quick ? 10_000 : Number(values.rows),
+  seconds: values.quick ? 2 : 5,
+  messagesASecond: 500,
+}
 
 interface Row {
   readonly name: string
@@ -73,24 +82,11 @@ async function measureFresh(start: () => Promise<BenchServer>, row: Row): Promis
   }
 }
 
-function median(numbers: readonly number[]): number {
-  return percentile(numbers, 50)
-}
-
-function percentile(numbers: readonly number[], percent: number): number {
-  const sorted = numbers.toSorted((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? NaN
-}
-
 async function printLoad(): Promise<void> {
   const size = makeMessage(1).byteLength
   console.log(
     `${messages} messages of ${size} bytes (multipart/alternative), ${rounds} rounds in turn`,
   )
-  console.log(
-    `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}\n`,
-  )
-
   for (const row of ROWS) {
     const bare: Rates[] = []
     const mailmitt: Rates[] = []
@@ -121,32 +117,14 @@ async function printLoad(): Promise<void> {
   console.log(readFileSync(path.join(import.meta.dirname, 'bare-server.js'), 'utf8'))
 }
 
-/** What a person at the web UI waits for. */
-async function printUi(): Promise<void> {
-  console.log('\nThe web UI')
-  const chunks = readFirstLoad()
-  const rows: Record<string, { median: string; p95: string }> = {
-    'script of the first load, gzip': {
-      median: `${(totalOf(chunks) / 1_000).toFixed(1)} kB`,
-      p95: '',
-    },
-  }
-  const waits = values.browser
-    ? await measureInBrowser({
-        messages: values.quick ? 30 : 100,
-        newsletters: values.quick ? 5 : 15,
-      })
-    : undefined
-  const add = (name: string, all: readonly number[]): void => {
-    rows[name] = { median: `${median(all)} ms`, p95: `${percentile(all, 95)} ms` }
-  }
-  if (waits) {
-    add('from 250 to the row on the screen', waits.rows)
-    add('a newsletter of 1 MB: from the click to its head', waits.heads)
-    add('a newsletter of 1 MB: from the click to its page', waits.frames)
-  }
-  console.table(rows)
+/** How busy the machine is: what else runs on it is in every number. */
+function loadAverage(): string {
+  return os.loadavg()[0]?.toFixed(1) ?? ''
 }
 
+console.log(
+  `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load average ${loadAverage()}\n`,
+)
 if (!values.ui) await printLoad()
-await printUi()
+await printUi(values.browser ? uiRounds : undefined)
+console.log(`Load average ${loadAverage()}`)

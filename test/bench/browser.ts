@@ -1,9 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { findChromium } from '../e2e/support/find-chromium.ts'
 import { makeMessage } from './message.ts'
-import { makeNewsletter, newsletterSubject } from './newsletter.ts'
+import { makeNewsletter, newsletterPage, newsletterSubject } from './newsletter.ts'
 import { startMailmitt } from './servers.ts'
 import type { BenchServer } from './servers.ts'
 import { openClient } from './smtp-load.ts'
@@ -17,6 +19,8 @@ declare global {
       isWatching(): boolean
       /** Clicks the row with that text; milliseconds until its subject and its page are painted. */
       open(text: string): Promise<{ head: number; frame: number }>
+      /** Milliseconds until a page is painted in a frame of an empty one. */
+      showFrame(url: string): Promise<number>
     }
   }
 }
@@ -28,17 +32,16 @@ export interface Waits {
   /** From the click on a newsletter to its subject, and to the page in its frame. */
   readonly heads: readonly number[]
   readonly frames: readonly number[]
+  /** The same page in a frame with nothing around it, from a server that does nothing. */
+  readonly plainFrames: readonly number[]
 }
 
-export interface BrowserRounds {
+export interface WaitRounds {
   readonly messages: number
   readonly newsletters: number
 }
 
-/** `undefined` where there is no Chromium that starts. */
-export async function measureInBrowser(rounds: BrowserRounds): Promise<Waits | undefined> {
-  const browser = await launch()
-  if (browser === undefined) return undefined
+export async function measureWaits(browser: Browser, rounds: WaitRounds): Promise<Waits> {
   const server = await startMailmitt()
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
@@ -46,14 +49,17 @@ export async function measureInBrowser(rounds: BrowserRounds): Promise<Waits | u
     await page.goto(server.url)
     await page.getByRole('heading', { name: 'Waiting for mail' }).waitFor()
     const rows = await measureRows(page, server, rounds.messages)
-    return { rows, ...(await measureNewsletters(page, server, rounds.newsletters)) }
+    const newsletters = await measureNewsletters(page, server, rounds.newsletters)
+    await page.close()
+    const plainFrames = await measurePlainFrames(browser, rounds.newsletters)
+    return { rows, ...newsletters, plainFrames }
   } finally {
-    await browser.close()
     await server.stop()
   }
 }
 
-async function launch(): Promise<Browser | undefined> {
+/** `undefined` where there is no Chromium that starts. */
+export async function launchBrowser(): Promise<Browser | undefined> {
   try {
     return await chromium.launch(findChromium())
   } catch (error) {
@@ -99,4 +105,26 @@ async function measureNewsletters(
     frames.push(frame)
   }
   return { heads: heads.slice(1), frames: frames.slice(1) }
+}
+
+/** What of it is the browser alone. */
+async function measurePlainFrames(browser: Browser, count: number): Promise<number[]> {
+  const letter = newsletterPage()
+  const around = '<!doctype html><style>iframe{width:900px;height:700px;border:0}</style><body>'
+  const server = createServer(({ url }, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(url === '/' ? around : letter)
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const url = `http://localhost:${(server.address() as AddressInfo).port}/`
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.addInitScript({ path: path.join(import.meta.dirname, 'watch-page.js') })
+  await page.goto(url)
+  const frames: number[] = []
+  for (let index = 0; index <= count; index += 1) {
+    frames.push(await page.evaluate((letter) => window.bench.showFrame(letter), `${url}${index}`))
+  }
+  await page.close()
+  server.close()
+  return frames.slice(1)
 }

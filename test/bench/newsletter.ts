@@ -17,12 +17,14 @@ export function makeNewsletter(index: number): Buffer {
       'Content-Type: text/html; charset=utf-8',
       'Content-Transfer-Encoding: 8bit',
       '',
-      '<!doctype html><html><body>',
-      ...articles(),
-      '</body></html>',
+      newsletterPage(),
       '',
     ].join('\r\n'),
   )
+}
+
+export function newsletterPage(): string {
+  return ['<!doctype html><html><body>', ...articles(), '</body></html>'].join('\r\n')
 }
 
 function articles(): readonly string[] {

@@ -53,6 +53,15 @@
   }
 
   window.bench = {
+    async showFrame(url) {
+      const startedAt = Date.now()
+      const frame = frameLoaded().then(painted)
+      const element = document.createElement('iframe')
+      element.sandbox = ''
+      element.src = url
+      document.body.replaceChildren(element)
+      return (await frame) - startedAt
+    },
     isWatching: () => isWatching,
     async shown(selector, text) {
       await appeared(selector, text)

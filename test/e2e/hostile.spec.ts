@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { hostileBodies } from './support/hostile-bodies.ts'
 import { inboxTest as test } from './support/inbox-test.ts'
+import { createSettler } from './support/settle.ts'
 import { setTrap } from './support/trap.ts'
 
 interface Watch {
@@ -43,6 +44,7 @@ test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbo
     await inbox.open()
     await inbox.rows().first().waitFor()
     const { outgoing, ran } = watch(page, inbox.url)
+    const settled = await createSettler(page, trap)
 
     const next = page.getByRole('button', { name: 'Next message' })
     await inbox.row(`Hostile: ${bodies.at(-1)?.[0] ?? ''}.`).click()
@@ -51,10 +53,10 @@ test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbo
       await expect(inbox.subject()).toHaveText(`Hostile: ${name}.`)
       const frame = page.frameLocator('iframe')
       await frame.locator('html').waitFor({ state: 'attached' })
+      await settled.frame()
       const bait = frame.locator('.bait')
       if ((await bait.count()) > 0) await bait.click({ timeout: 2_000 })
-      // Beacons, redirects and refreshes happen after the load; this is the time they get.
-      await page.waitForTimeout(250)
+      await settled.network()
 
       expect(ran, name).toEqual([])
       expect(outgoing, name).toEqual([])
@@ -62,7 +64,8 @@ test('hostile mail runs nothing, sends nothing and leads nowhere', async ({ inbo
       expect(trap.connections(), name).toBe(0)
       expect(page.url(), name).toContain(`${inbox.url}view/`)
       expect(await page.evaluate(() => 'pwned' in window), name).toBe(false)
-      for (const popup of page.context().pages().slice(1)) await popup.close()
+      const popups = page.context().pages()
+      for (const popup of popups) if (popup !== page && popup !== settled.tab) await popup.close()
       await page.bringToFront()
     }
   } finally {
@@ -85,6 +88,7 @@ test('with remote content loaded, in all colours, hostile mail still runs nothin
   const trap = await setTrap()
   try {
     const bodies = hostileBodies(trap.url)
+    await inbox.send({ subject: 'The last one', html: `<img src="${trap.url}/last-one">` })
     for (const [name, html] of bodies) await inbox.send({ subject: `Hostile: ${name}.`, html })
     const { ran } = watch(page, inbox.url)
     await page.addInitScript(() => localStorage.setItem('mailmitt.remote-content', 'always'))
@@ -99,11 +103,12 @@ test('with remote content loaded, in all colours, hostile mail still runs nothin
       expect(ran, name).toEqual([])
       expect(page.url(), name).toContain(`${inbox.url}view/`)
     }
-    await page.waitForTimeout(500)
+    await page.keyboard.press('j')
+    await expect.poll(() => trap.caught).toContain('GET /last-one')
 
     expect(ran).toEqual([])
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
-    expect(trap.caught.filter((request) => !mayFetch.test(request))).toEqual([])
+    expect(trap.caught.filter((request) => !mayFetch.test(request))).toEqual(['GET /last-one'])
     expect(trap.caught).toContain('GET /img')
   } finally {
     await trap.close()
@@ -192,12 +197,13 @@ test('hostile mail stays harmless in the other tabs', async ({ inbox, page }) =>
       attachments: [{ filename: `"><img src=x: onerror=console.log('PWNED')>.txt`, content: 'x' }],
     })
     const { outgoing, ran } = watch(page, inbox.url)
+    const settled = await createSettler(page, trap)
     await inbox.open('view/latest')
 
     for (const tab of ['Text', 'HTML', 'Headers', 'Raw']) {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
-      await page.waitForTimeout(250)
+      await settled.network()
     }
 
     expect(ran).toEqual([])
@@ -222,7 +228,9 @@ test('remote images are blocked and counted until somebody asks for them', async
     const { ran } = watch(page, inbox.url)
     await inbox.open('view/latest')
     await expect(page.getByText('2 remote references blocked')).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    const settled = await createSettler(page, trap)
+    await settled.frame()
+    await settled.network()
     expect(trap.caught).toEqual([])
 
     await page.getByRole('button', { name: 'Load', exact: true }).click()

@@ -110,3 +110,47 @@ test('a tag leads to the mail that has it', async ({ inbox, page }) => {
   await expect(inbox.rows()).toHaveCount(1)
   await expect(inbox.row('Tagged')).toBeVisible()
 })
+
+test('a tag that the server writes otherwise is shown so from the start', async ({
+  inbox,
+  page,
+}) => {
+  await inbox.send({ subject: 'Known' })
+  await setTags(inbox, 'Known', ['Welcome'])
+  await inbox.send({ subject: 'Hello' })
+  await setTags(inbox, 'Hello', ['Zeta'])
+  await inbox.open()
+  await inbox.row('Hello').click()
+  await expect(tags(page)).toHaveText(['Zeta'])
+  const row = page.getByRole('list', { name: 'Tags of this message' })
+  const seen = await row.evaluateHandle((list) => {
+    const names = new Set<string>()
+    const note = (): void => {
+      for (const { textContent } of list.querySelectorAll('a')) names.add(textContent)
+    }
+    new MutationObserver(note).observe(list, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    })
+    return names
+  })
+
+  await page.keyboard.press('e')
+  await page.getByRole('option', { name: 'Welcome' }).waitFor()
+  await page.keyboard.type('WELCOME')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('a / b')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => ((await inbox.ask('api/v1/messages?limit=1')) as List).messages[0]?.Tags)
+    .toEqual(['a b', 'Welcome', 'Zeta'])
+  await expect(inbox.row('Hello')).toContainText('a b')
+
+  await expect(tags(page)).toHaveText(['a b', 'Welcome', 'Zeta'])
+  expect(await seen.evaluate((names) => [...names].sort())).toEqual(['Welcome', 'Zeta', 'a b'])
+})
+
+interface List {
+  readonly messages: readonly { readonly Tags: readonly string[] }[]
+}

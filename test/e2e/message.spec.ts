@@ -115,3 +115,54 @@ test('says so when the message is gone', async ({ inbox, page }) => {
 
   await expect(page.getByText('This message is not here')).toBeVisible()
 })
+
+test('the head names everybody, when and how large; each address leads to a search', async ({
+  inbox,
+  page,
+}) => {
+  await inbox.send({
+    subject: 'To many',
+    to: ['Ann <ann@example.com>', 'bob@checkout.inbox.test'],
+    envelope: {
+      from: 'app@example.com',
+      to: ['ann@example.com', 'bob@checkout.inbox.test', 'hidden@example.com'],
+    },
+  })
+  await inbox.open('view/latest')
+  const head = page.getByRole('region', { name: 'Message', exact: true }).locator('header')
+  await expect(inbox.subject()).toHaveText('To many')
+
+  await expect(head.locator('dt')).toHaveText(['From', 'To', 'Bcc', 'Received'])
+  await expect(head.locator('time')).toHaveAttribute('title', /\d{1,2}:\d{2}:\d{2}/)
+  await expect(head).toContainText(/· \d+ B\b/)
+  for (const [name, query] of [
+    ['App <app@example.com>', 'from:app@example.com'],
+    ['Ann <ann@example.com>', 'to:ann@example.com'],
+    ['hidden@example.com', 'bcc:hidden@example.com'],
+  ] as const) {
+    const href = await head.getByRole('link', { name }).getAttribute('href')
+    expect(new URL(href ?? '', inbox.url).searchParams.get('q'), name).toBe(query)
+  }
+  await expect(head.getByRole('link', { name: 'checkout', exact: true })).toHaveAttribute(
+    'href',
+    `${inbox.url}inbox/checkout`,
+  )
+})
+
+test('previous and next go through the list, and end where it does', async ({ inbox, page }) => {
+  for (const subject of ['First', 'Second']) await inbox.send({ subject })
+  await inbox.open()
+  await inbox.row('Second').click()
+  const previous = page.getByRole('button', { name: 'Previous message' })
+  const next = page.getByRole('button', { name: 'Next message' })
+  await expect(page.getByText('1 of 2')).toBeVisible()
+  await expect(previous).toBeDisabled()
+
+  await next.click()
+
+  await expect(inbox.subject()).toHaveText('First')
+  await expect(page.getByText('2 of 2')).toBeVisible()
+  await expect(next).toBeDisabled()
+  await previous.click()
+  await expect(inbox.subject()).toHaveText('Second')
+})

@@ -131,6 +131,63 @@ test('a click does it too, and one elsewhere closes', async ({ inbox, page }) =>
   await expect(page).toHaveURL(`${inbox.url}inbox/checkout`)
 })
 
+test.describe('while its code is on its way', () => {
+  let release: () => void
+
+  test.beforeEach(async ({ page }) => {
+    const released = new Promise<void>((resolve) => (release = resolve))
+    const asked = page.waitForRequest(/PaletteView-[^/]*\.js$/)
+    await page.route(/PaletteView-[^/]*\.js$/, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.keyboard.press('ControlOrMeta+k')
+    await asked
+  })
+
+  test('what is typed goes into its field, and typing goes on there', async ({ page }) => {
+    await page.keyboard.type('checx')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('k')
+    release()
+    await palette(page).getByRole('combobox').waitFor()
+    await page.keyboard.type('out')
+
+    await expect(palette(page).getByRole('combobox')).toHaveValue('checkout')
+    await expect(palette(page).getByRole('combobox')).toBeFocused()
+    await expect(active(page)).toContainText('checkout')
+  })
+
+  test('no key is lost, whenever it comes', async ({ page }) => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz'.repeat(4)
+    const typed = page.keyboard.type(letters)
+    release()
+    await typed
+
+    await expect(palette(page).getByRole('combobox')).toHaveValue(letters)
+  })
+
+  test('Enter does what was typed when it can', async ({ page }) => {
+    await page.keyboard.type('keyboard shortcuts')
+    await page.keyboard.press('Enter')
+    release()
+
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+    await expect(palette(page)).toBeHidden()
+  })
+
+  test('Escape takes it back, and the keys of the inbox act again', async ({ inbox, page }) => {
+    await page.keyboard.type('j')
+    await page.keyboard.press('Escape')
+    release()
+    await inbox.row('Welcome').focus()
+    await page.keyboard.press('?')
+
+    await expect(page.getByRole('dialog')).toHaveCount(1)
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  })
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the palette, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme })

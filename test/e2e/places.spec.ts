@@ -88,7 +88,7 @@ test.describe('with room for the sidebar', () => {
 
     await places.getByRole('link', { name: 'billing' }).click()
 
-    await expect(page).toHaveURL(`${inbox.url}search?q=tag%3A%22billing%22`)
+    await expect(page).toHaveURL(`${inbox.url}search?q=tag%3Abilling`)
     await expect(inbox.rows()).toHaveCount(1)
     await expect(inbox.row('About money')).toContainText('billing')
     await expect(page.getByRole('heading', { name: 'billing' })).toBeVisible()
@@ -96,5 +96,57 @@ test.describe('with room for the sidebar', () => {
       'aria-current',
       'page',
     )
+  })
+
+  test('a tag of a message leads where the sidebar does, which marks it', async ({
+    inbox,
+    page,
+  }) => {
+    const places = page.getByRole('navigation', { name: 'Mailboxes' })
+    await inbox.send({ subject: 'Spaced', to: 'ann+two words@example.com' })
+    await inbox.send({ subject: 'About money', to: 'ann+billing@example.com' })
+    await inbox.row('About money').click()
+    const ofMessage = page.getByRole('list', { name: 'Tags of this message' })
+
+    await ofMessage.getByRole('link', { name: 'billing' }).click()
+
+    await expect(page).toHaveURL(`${inbox.url}search?q=tag%3Abilling`)
+    await expect(places.getByRole('link', { name: 'billing' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
+    await expect(inbox.rows()).toHaveCount(1)
+  })
+
+  test('a tag or an inbox that is written by hand is marked as well, in any case', async ({
+    inbox,
+    page,
+  }) => {
+    const places = page.getByRole('navigation', { name: 'Mailboxes' })
+    const box = page.getByRole('combobox', { name: 'Search mail' })
+    const current = places.locator('[aria-current="page"]')
+    await inbox.send({ subject: 'About money', to: 'ann+Billing@example.com' })
+
+    await box.fill('tag:"BILLING"')
+    await expect(current).toHaveText(/Billing/)
+    await box.fill('inbox:Checkout')
+    await expect(current).toHaveText(/checkout/)
+    await expect(inbox.rows()).toHaveCount(1)
+    await box.fill('inbox:checkout is:read')
+    await expect(current).toHaveCount(0)
+  })
+
+  test('an address with quotes and spaces in it finds its mail', async ({ inbox, page }) => {
+    await inbox.send({
+      subject: 'Odd sender',
+      from: { name: '', address: '"odd (one) \\\\ more"@a.test' },
+    })
+    await inbox.row('Odd sender').click()
+
+    const message = page.getByRole('region', { name: 'Message', exact: true })
+    await message.getByRole('link', { name: /odd/ }).click()
+
+    await expect(page).toHaveURL(/search\?q=from%3A/)
+    await expect(inbox.rows()).toHaveText([/Odd sender/])
   })
 })

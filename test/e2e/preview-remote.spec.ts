@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { inboxTest } from './support/inbox-test.ts'
+import { createSettler } from './support/settle.ts'
 import { setTrap } from './support/trap.ts'
 import type { Trap } from './support/trap.ts'
 
@@ -27,7 +28,9 @@ test('"Load" is for this message; the next one is blocked again', async ({ inbox
 
   await expect(inbox.subject()).toHaveText('First')
   await expect(page.getByText('1 remote reference blocked')).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  const settled = await createSettler(page, trap)
+  await settled.frame()
+  await settled.network()
   expect(trap.caught).toEqual(['GET /second.png'])
 })
 

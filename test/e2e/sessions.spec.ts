@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
+import { createTransport } from 'nodemailer'
 import { createInbox, sendLetter } from './support/inbox-test.ts'
 import type { Inbox } from './support/inbox-test.ts'
 import { startProgram } from './support/program.ts'
@@ -77,6 +78,34 @@ test('where no mail arrives, the failed sessions are counted and say why', async
   const conversation = page.getByRole('list', { name: 'Conversation' })
   await expect(conversation).toContainText('RCPT TO:<reject-550@fault.test>')
   await expect(conversation.getByText('550 5.1.1')).toBeVisible()
+})
+
+test('a session tells its TLS and its AUTH, and a handshake that failed once, in words', async ({
+  inbox,
+  own,
+  page,
+}) => {
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: own.smtpPort,
+    requireTLS: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: 'checkout', pass: 'secret-7' },
+  })
+  await transport.sendMail({ from: 'a@example.com', to: 'b@example.com', subject: 'Encrypted' })
+  transport.close()
+  await breakOff(own, ['EHLO app.example', 'STARTTLS', 'this is no handshake'])
+  await inbox.open('sessions')
+  const conversation = page.getByRole('list', { name: 'Conversation' })
+
+  await row(page, 'Broken off').click()
+  await expect(session(page)).toContainText('The TLS handshake failed')
+  await expect(conversation.getByText('TLS handshake failed')).toHaveCount(1)
+
+  await row(page, 'Delivered').click()
+  await expect(session(page)).toContainText(/TLSv1\.\d, /)
+  await expect(session(page)).toContainText(/checkout, with \w+/)
+  await expect(conversation).not.toContainText('secret-7')
 })
 
 test('a session leads to the messages and the inboxes it brought, gone ones too', async ({

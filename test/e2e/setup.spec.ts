@@ -1,6 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { inboxTest as test } from './support/inbox-test.ts'
 import { sendLetter } from './support/inbox-test.ts'
+import { startProgram } from './support/program.ts'
 
 test('how to set up an app is there later as well, and remembers which app', async ({
   inbox,
@@ -52,4 +57,26 @@ test('an empty inbox says when the mail did not get through', async ({ inbox, pa
   await page.getByRole('link', { name: /SMTP sessions? failed/ }).click()
   await expect(page).toHaveURL(`${inbox.url}sessions?failed=true`)
   await expect(page.getByRole('list', { name: 'Sessions' })).toContainText('Refused')
+})
+
+test('no password is said to be needless where the server asks for one', async ({ page }) => {
+  const auth = path.join(mkdtempSync(path.join(tmpdir(), 'mailmitt-')), 'users')
+  writeFileSync(auth, 'app:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n')
+  const own = await startProgram({ args: ['--smtp-auth-file', auth] })
+  try {
+    await page.goto(own.url)
+    await expect(page.getByText('Only the users of --smtp-auth-file')).toBeVisible()
+    await expect(page.getByText(/No user name/)).toHaveCount(0)
+    await expect(page.locator('pre')).toContainText("auth: { user: 'USER', pass: 'PASSWORD' }")
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  } finally {
+    await own.stop()
+  }
+})
+
+test('where anybody may send, nothing is asked for', async ({ inbox, page }) => {
+  await inbox.open()
+
+  await expect(page.getByText('No user name, password or TLS needed.')).toBeVisible()
+  await expect(page.locator('pre')).not.toContainText('PASSWORD')
 })

@@ -92,3 +92,56 @@ test('rows above that somebody else deletes leave the others where they are', as
   await expect(inbox.row('Mail 64.')).toHaveCount(0)
   expect(await watching.stop()).toHaveLength(1)
 })
+
+test('while hundreds arrive, what is in sight further down is not made anew', async ({
+  inbox,
+  page,
+}) => {
+  await importMany(inbox, 1, 300)
+  await inbox.open()
+  await inbox.row('Mail 300.').waitFor()
+  await page.getByRole('list', { name: 'Messages' }).hover()
+  await page.mouse.wheel(0, 7_200)
+  await expect(inbox.row('Mail 196.')).toBeInViewport()
+  const row = await inbox.row('Mail 196.').evaluateHandle((element) => element)
+
+  for (let first = 301; first <= 800; first += 20) await importMany(inbox, first, 20)
+
+  await expect(page.getByRole('button', { name: '500 new' })).toBeVisible()
+  expect(await row.evaluate(({ isConnected }) => isConnected)).toBe(true)
+})
+
+test('scrolling makes each row once, and asks for each page once', async ({ inbox, page }) => {
+  await importMany(inbox, 1, 1_000)
+  await inbox.open()
+  await inbox.row('Mail 1000.').waitFor()
+  const pages: string[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname.endsWith('/messages')) pages.push(searchParams.get('start') ?? '')
+  })
+
+  const made = await page.evaluate(async () => {
+    const list = document.querySelector('[role="list"][aria-label="Messages"]')
+    if (!list?.firstElementChild) throw new Error('There is no list.')
+    let rows = 0
+    const observer = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        rows += [...addedNodes].filter((node) => node instanceof HTMLElement).length
+      }
+    })
+    observer.observe(list.firstElementChild, { childList: true })
+    for (let frame = 0; frame < 60; frame += 1) {
+      list.scrollBy(0, 300)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    return rows
+  })
+
+  // 18,000 px are 250 rows of 72 px. Some are made again where a page was late: as a gap, then as a row.
+  expect(made).toBeGreaterThan(240)
+  expect(made).toBeLessThan(2 * 260)
+  await expect(inbox.row('Mail 750.')).toBeInViewport()
+  expect(pages).toEqual([...new Set(pages)])
+  expect(pages.length).toBeLessThan(5)
+})

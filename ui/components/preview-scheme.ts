@@ -3,6 +3,8 @@ export type PreviewScheme = 'light' | 'dark' | 'forced-dark'
 export const previewSchemes: readonly {
   readonly id: PreviewScheme
   readonly label: string
+  /** What is left out of its name first. */
+  readonly more?: string
   readonly title: string
 }[] = [
   { id: 'light', label: 'Light', title: 'Light' },
@@ -10,6 +12,7 @@ export const previewSchemes: readonly {
   {
     id: 'forced-dark',
     label: 'Forced',
+    more: 'dark',
     title: 'Forced dark, as apps do to mail without dark styles',
   },
 ]

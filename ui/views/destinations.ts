@@ -1,7 +1,7 @@
 import type { Places } from '../components/places.ts'
 import type { Location } from '../lib/state/location.svelte.ts'
 import type { ListRef } from '../lib/state/route.ts'
-import { toNameTerm } from '../lib/suggest/name-term.ts'
+import { writeTerm } from '../lib/suggest/term.ts'
 
 /** Somewhere to go, as the palette offers it. */
 export interface Destination {
@@ -22,7 +22,7 @@ export function destinationsOf(
     ...[all, unread, sessions].map(({ name, href }) => toDestination('place', name, href)),
     ...names.inboxes.map((name) => toDestination('inbox', name, hrefOf({ kind: 'inbox', name }))),
     ...names.tags.map((name) =>
-      toDestination('tag', name, hrefOf({ kind: 'search', query: toNameTerm('tag', name) })),
+      toDestination('tag', name, hrefOf({ kind: 'search', query: writeTerm('tag', name) })),
     ),
   ]
 }

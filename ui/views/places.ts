@@ -4,6 +4,7 @@ import type { Location } from '../lib/state/location.svelte.ts'
 import type { Mailbox } from '../lib/state/mailbox.svelte.ts'
 import type { ListRef } from '../lib/state/route.ts'
 import type { Sessions } from '../lib/state/sessions.svelte.ts'
+import { isSameName, readTerm, writeTerm } from '../lib/suggest/term.ts'
 
 const all: ListRef = { kind: 'all' }
 const unread = { kind: 'search', query: 'is:unread' } as const satisfies ListRef
@@ -20,7 +21,7 @@ export function titleOf(list: ListRef): string {
     case 'inbox':
       return list.name
     case 'search':
-      return isUnreadList(list) ? 'Unread' : (tagOf(list) ?? 'Search')
+      return isUnreadList(list) ? 'Unread' : (tagOf(list) ?? inboxOf(list) ?? 'Search')
   }
 }
 
@@ -57,24 +58,33 @@ export function placesOf({ location, mailbox, directory, sessions }: PlacesSourc
     inboxes: inboxesOf(list, mailbox, directory).map(({ name, count }) => ({
       name,
       href: location.hrefOf({ list: { kind: 'inbox', name } }),
-      isCurrent: list.kind === 'inbox' && list.name === name,
+      isCurrent: isNamed(inboxOf(list), name),
       count,
     })),
     tags: directory.tags.map((name) => ({
       name,
       href: location.hrefOf({ list: taggedList(name) }),
-      isCurrent: tagOf(list) === name,
+      isCurrent: isNamed(tagOf(list), name),
     })),
   }
 }
 
-/** A name has no quotes. */
 function taggedList(tag: string): ListRef {
-  return { kind: 'search', query: `tag:"${tag}"` }
+  return { kind: 'search', query: writeTerm('tag', tag) }
 }
 
+/** However it is written: by hand, by a suggestion, by a link in a message. */
 function tagOf(list: ListRef): string | undefined {
-  return list.kind === 'search' ? /^tag:"([^"]*)"$/.exec(list.query)?.[1] : undefined
+  return list.kind === 'search' ? readTerm('tag', list.query) : undefined
+}
+
+function inboxOf(list: ListRef): string | undefined {
+  if (list.kind === 'inbox') return list.name
+  return list.kind === 'search' ? readTerm('inbox', list.query) : undefined
+}
+
+function isNamed(asked: string | undefined, name: string): boolean {
+  return asked !== undefined && isSameName(asked, name)
 }
 
 /** Where the reader is stays in sight when its last message goes. */
@@ -91,6 +101,6 @@ function inboxesOf(
     name: Name,
     count: Math.max(0, Unread - (hidden.get(Name) ?? 0)),
   }))
-  if (list.kind !== 'inbox' || known.some(({ name }) => name === list.name)) return known
+  if (list.kind !== 'inbox' || known.some(({ name }) => isSameName(name, list.name))) return known
   return [...known, { name: list.name, count: 0 }]
 }

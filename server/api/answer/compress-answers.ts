@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { limits } from '../../core/limits.ts'
 import type { Encoding } from './choose-encoding.ts'
 import { chooseEncoding } from './choose-encoding.ts'
+import { staysHere } from './stays-here.ts'
 
 /** What is text, by its media type; images, archives and the like are compressed already. */
 const COMPRESSIBLE =
@@ -21,6 +22,7 @@ export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (!COMPRESSIBLE.test(String(reply.getHeader('content-type') ?? ''))) return payload
     addVary(reply)
+    if (staysHere(request)) return payload
     if (reply.statusCode === 206 || sizeOf(payload, reply) < limits.compressBytesMin) return payload
     const encoding = chooseEncoding(request.headers['accept-encoding'])
     if (!encoding) return payload

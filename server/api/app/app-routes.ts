@@ -13,6 +13,8 @@ export interface AppRoutesOptions {
   /** Where to point an app at. */
   readonly smtpAddresses: () => readonly SmtpAddress[]
   readonly inboxDomains: readonly string[]
+  /** Whether only known users may send over SMTP. */
+  readonly requiresSmtpAuth: boolean
   /** SMTP commands and messages that were refused. */
   readonly smtpRefused: () => number
   readonly now: () => Date
@@ -56,6 +58,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
         },
         SMTP: [...options.smtpAddresses()],
         InboxDomains: [...options.inboxDomains],
+        SMTPAuth: options.requiresSmtpAuth ? ('required' as const) : ('any' as const),
       }
     },
   )

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../../../client/http.ts'
 import { sendMail } from '../../support/send-mail.ts'
-import { startMailmitt } from '../../support/start-mailmitt.ts'
+import { startMailmitt, startMailmittIn } from '../../support/start-mailmitt.ts'
 
 test('a web UI is told all that Mailpit’s asks for', async () => {
   const { url, smtp } = await startMailmitt()
@@ -41,6 +41,16 @@ test('what was set is told', async () => {
     SMTP,
   })
   expect(await client.info()).toMatchObject({ SMTP })
+})
+
+test('info tells whether an app has to log in', async () => {
+  const [open, closed] = await Promise.all([
+    startMailmitt(),
+    startMailmittIn({ MAILMITT_SMTP_AUTH: 'app:secret' }),
+  ])
+
+  expect(await createClient(open.url).info()).toMatchObject({ SMTPAuth: 'any' })
+  expect(await createClient(closed.url).info()).toMatchObject({ SMTPAuth: 'required' })
 })
 
 test('info counts, names every listener, and does not phone home', async () => {

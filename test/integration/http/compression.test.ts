@@ -123,6 +123,22 @@ test.for(['', 'gzip;q=0', 'identity', 'zstd', ';q=,,=;*q', 'gzip\t;;q=1', 'x'.re
   },
 )
 
+test('our own page on this machine gets it plain, one behind a proxy does not', async () => {
+  const { url, id } = await startWithMail()
+  const encodingOf = async (headers: Record<string, string>) => {
+    const answer = await ask(`${url}api/v1/message/${id}`, {
+      headers: { 'accept-encoding': 'gzip', ...headers },
+    })
+    return answer.headers['content-encoding']
+  }
+
+  expect(await encodingOf({ 'sec-fetch-site': 'same-origin' })).toBeUndefined()
+  expect(
+    await encodingOf({ 'sec-fetch-site': 'same-origin', 'x-forwarded-for': '192.0.2.1' }),
+  ).toBe('gzip')
+  expect(await encodingOf({ 'sec-fetch-site': 'none' })).toBe('gzip')
+})
+
 test('--disable-http-compression leaves all as it is', async () => {
   const { url, id } = await startWithMail('--disable-http-compression')
 

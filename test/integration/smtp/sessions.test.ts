@@ -94,6 +94,10 @@ test('a failed TLS handshake is a session: STARTTLS, and implicit TLS', async ()
       // One sentence, without the addresses and files of OpenSSL.
       Error: expect.stringMatching(/^The TLS handshake failed: [A-Za-z ]+\.$/) as string,
     })
+    const remarks = session.Lines.filter(({ Text }) => Text.includes('TLS handshake'))
+    expect(remarks.map(({ Text }) => Text)).toEqual([
+      expect.stringMatching(/^… TLS handshake failed: [A-Za-z ]+ …$/) as string,
+    ])
   }
 })
 

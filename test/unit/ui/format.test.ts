@@ -136,7 +136,7 @@ test('agreement needs no word, nor does imported mail', () => {
 })
 
 test('every setting names the host and the port', () => {
-  for (const { name, code } of appSettings('mail.test', 2525)) {
+  for (const { name, code } of appSettings({ host: 'mail.test', port: 2525, needsLogin: false })) {
     expect(code, name).toContain('mail.test')
     expect(code, name).toContain('2525')
   }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { MessageSummary } from '../../../server/contract/message.ts'
 import { Mailbox } from '../../../ui/lib/state/mailbox.svelte.ts'
 import { aSummary, summaries } from './a-message.ts'
@@ -44,6 +44,88 @@ test('fetches what is scrolled into sight, wherever that is, once', async () => 
 
   expect(mailbox.rows[70_020]?.ID).toBe('id-29980')
   expect(server.asked).toEqual([0, 70_000])
+})
+
+test('fetches what comes next on the way down before it is in sight, and nothing behind', async () => {
+  const { mailbox, server } = await open(summaries(1_000, 1_000))
+
+  await mailbox.look(40, 52, false)
+  await mailbox.look(45, 57, false)
+  await mailbox.look(160, 172, false)
+
+  expect(server.asked).toEqual([0, 100, 200])
+})
+
+test('fetches what comes next on the way up', async () => {
+  const { mailbox, server } = await open(summaries(1_000, 1_000))
+
+  await mailbox.look(720, 732, false)
+  await mailbox.look(719, 731, false)
+
+  expect(server.asked).toEqual([0, 700, 600])
+})
+
+test('of the pages that a dragged scrollbar passes few are fetched, and that where it rests', async () => {
+  const { mailbox, server } = await open(summaries(100_000, 100_000))
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+
+  for (let frame = 1; frame <= 60; frame += 1) {
+    void mailbox.look(frame * 1_000, frame * 1_000 + 12, false)
+    await vi.advanceTimersByTimeAsync(16)
+  }
+  await vi.advanceTimersByTimeAsync(100)
+
+  expect(server.asked.slice(0, 2)).toEqual([0, 1_000])
+  expect(server.asked.at(-1)).toBe(60_000)
+  // A second of 60 frames.
+  expect(server.asked.length).toBeLessThan(15)
+})
+
+test('where somebody jumps to once is fetched at once', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const { mailbox, server } = await open(summaries(100_000, 100_000))
+  await mailbox.look(70_010, 70_022, false)
+  await vi.advanceTimersByTimeAsync(1_000)
+
+  await mailbox.look(30_060, 30_072, false)
+
+  expect(server.asked).toEqual([0, 70_000, 30_000])
+})
+
+test('a page that moved while it was asked for is asked for again; all that was known stays', async () => {
+  const opened = await open(summaries(1_000, 1_000))
+  const { mailbox, server } = opened
+  await mailbox.look(450, 462, false)
+  // The server has 60 that were not told yet when it answers.
+  server.all = [...summaries(60, 1_060), ...server.all]
+
+  await mailbox.look(600, 612, false)
+
+  expect(mailbox.rows[599]?.ID).toBe('id-401')
+  expect(mailbox.rows.slice(600, 613).map((row) => row?.Seq)).toEqual(
+    Array.from({ length: 13 }, (_, index) => 400 - index),
+  )
+  expect(mailbox.rows[450]?.ID).toBe('id-550')
+  expect(mailbox.rows).toHaveLength(1_000)
+})
+
+test('a page of a full store, in which old mail makes room for new, lies beside what is known', async () => {
+  const { mailbox, server } = await open(summaries(1_000, 1_000))
+  await mailbox.look(410, 422, false)
+  // Ten came and the ten oldest went; nothing of it was told yet.
+  server.all = [...summaries(10, 1_010), ...server.all.slice(0, -10)]
+
+  await mailbox.look(495, 507, false)
+
+  expect(mailbox.rows.slice(400, 508).map((row) => row?.Seq)).toEqual(
+    Array.from({ length: 108 }, (_, index) => 600 - index),
+  )
 })
 
 test('a refusal that is told live changes nothing, and is no reason to ask again', async () => {

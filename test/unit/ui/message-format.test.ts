@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest'
 import { attachmentLook, opensInBrowser } from '../../../ui/lib/format/attachments.ts'
-import { fieldQuery } from '../../../ui/lib/format/field-query.ts'
 import { isContainer, parametersOf, partLook } from '../../../ui/lib/format/structure.ts'
 import { suggestTags } from '../../../ui/lib/format/suggest-tags.ts'
-
-test.for([
-  ['to', 'ann+news@example.com', 'to:ann+news@example.com'],
-  ['tag', 'Two words', 'tag:"Two words"'],
-  ['from', '"odd (one)"@a.test', 'from:"odd (one) @a.test"'],
-  ['from', 'jörg@grüße.test', 'from:"jörg@grüße.test"'],
-] as const)('%s and %s are the search %s', ([field, text, query]) => {
-  expect(fieldQuery(field, text)).toBe(query)
-})
 
 test('suggests the tags that begin with what was typed before those that hold it', () => {
   expect(suggestTags(' in', ['Admin', 'Inbox', 'Invoice', 'Other'], ['inbox'])).toEqual([

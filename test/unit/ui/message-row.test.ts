@@ -26,6 +26,21 @@ test('shows who got it, from whom, what and when', () => {
   }
 })
 
+test('marks what is unread, has files, and is in inboxes and under tags', () => {
+  const row = show({ Read: false, Attachments: 2, Inboxes: ['checkout'], Tags: ['billing'] })
+
+  for (const text of ['Unread.', '2 attached', 'checkout', 'billing']) {
+    expect(row.textContent).toContain(text)
+  }
+  expect(row.querySelector('time')?.title).toMatch(/2026.*\d{1,2}:\d{2}:\d{2}/)
+})
+
+test('the recipient stands before the sender', () => {
+  const { textContent } = show({ Subject: 'Welcome' })
+
+  expect(textContent.indexOf('ann@example.com')).toBeLessThan(textContent.indexOf('App'))
+})
+
 test('counts the recipients that have no room', () => {
   const To = [1, 2, 3].map((number) => ({ Name: '', Address: `user-${number}@example.com` }))
 

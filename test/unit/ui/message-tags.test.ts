@@ -1,6 +1,15 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MailmittHttpError } from '../../../client/http.ts'
+import { cleanTag as cleanByServer, sortTags, tagKey } from '../../../server/core/tags/clean-tag.ts'
+import { toTags } from '../../../server/core/tags/to-tags.ts'
 import { MessageTags } from '../../../ui/lib/state/message-tags.svelte.ts'
+import { cleanTag, withTag } from '../../../ui/lib/state/tag-names.ts'
+
+/** What the server makes of names that no other message has. */
+function kept(names: readonly string[]): readonly string[] {
+  return sortTags(toTags(names))
+}
 
 /** A server that answers each change when it is told to, and remembers what it was sent. */
 function aServer() {
@@ -84,6 +93,54 @@ test('the feed has the last word on how a tag is written', async () => {
   await adding
 
   expect(tags.shown).toEqual(['a b'])
+})
+
+test.for([
+  ['a/b', 'a b'],
+  ['  Much   space ', 'Much space'],
+  ['wel\u200bcome', 'wel come'],
+  ['WELCOME', 'Welcome'],
+] as const)(
+  '%j is shown as the server will write it, and the row stays as it is',
+  async ([typed, written]) => {
+    const server = aServer()
+    const tags = server.tagsOf(['beta', 'Zeta'])
+    await tags.loadKnown()
+
+    const adding = tags.add(typed)
+    const shown = tags.shown
+    expect(shown).toContain(written)
+    await server.asked()
+    server.accept()
+    await adding
+    expect(tags.shown).toEqual(shown)
+    tags.hear(kept(server.sent[0] ?? []))
+
+    expect(tags.shown).toEqual(shown)
+  },
+)
+
+test('a tag of which nothing would be left is refused in a sentence', async () => {
+  const server = aServer()
+  const tags = server.tagsOf(['One'])
+
+  await tags.add('///')
+
+  expect(tags.shown).toEqual(['One'])
+  expect(server.sent).toEqual([])
+  expect(server.said).toEqual(['A tag is made of letters, digits, spaces and any of - _ . @'])
+})
+
+test('names are cleaned, compared and sorted as the server does', () => {
+  const unit = fc.constantFrom(...Array.from('aAßςıé/ -_.@"7'), '\u200b', 'e\u0301', 'i\u0307', 'ﬁ')
+  const name = fc.string({ unit, minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { maxLength: 5, selector: tagKey }), name, (names, more) => {
+      expect(cleanTag(more)).toBe(cleanByServer(more))
+      const tags = kept(names)
+      expect(withTag(tags, cleanTag(more), [])).toEqual(kept([...tags, more]))
+    }),
+  )
 })
 
 test('a tag that is there is not there twice, whatever its case', () => {

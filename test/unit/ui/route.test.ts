@@ -66,4 +66,5 @@ test('a stray percent sign is itself', () => {
 
 test('an inbox is a query', () => {
   expect(queryOf({ kind: 'inbox', name: 'shop' })).toBe('inbox:shop')
+  expect(queryOf({ kind: 'inbox', name: '=shop' })).toBe('inbox:"=shop"')
 })

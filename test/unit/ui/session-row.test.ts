@@ -15,6 +15,10 @@ test.for([
 test.for([
   [{ Outcome: 'refused', Error: 'RCPT was answered 550.', Messages: [] }, 'RCPT was answered 550.'],
   [{ Outcome: 'delivered', Error: '', Messages: ['a', 'b'] }, '2 messages'],
+  [
+    { Outcome: 'partial', Error: 'RCPT was answered 550.', Messages: ['a'] },
+    '1 delivered. RCPT was answered 550.',
+  ],
   [{ Outcome: 'empty', Error: '', Messages: [] }, 'Only said hello'],
   [{ Outcome: 'open', Error: '', Messages: [] }, 'Nothing sent yet'],
 ] as const)('a row says what came of it: %o', ([session, expected]) => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FLAGS, OPERATORS } from '../../../server/core/search/operators.ts'
+import { lexQuery } from '../../../server/core/search/lex-query.ts'
+import { FLAGS, OPERATORS, TEXT_FIELDS } from '../../../server/core/search/operators.ts'
 import { parseQuery } from '../../../server/core/search/parse-query.ts'
 import { bestMatches } from '../../../ui/lib/suggest/best-matches.ts'
-import { flags, operators, samples } from '../../../ui/lib/suggest/language.ts'
-import { toNameTerm } from '../../../ui/lib/suggest/name-term.ts'
+import { flags, operators, samples, textFields } from '../../../ui/lib/suggest/language.ts'
 import { markRefused, mendRefused } from '../../../ui/lib/suggest/refusal.ts'
 import { suggest } from '../../../ui/lib/suggest/suggest.ts'
 import type { Known, Suggestion } from '../../../ui/lib/suggest/suggest.ts'
@@ -35,6 +35,7 @@ function taken(written: string, text: string): string | undefined {
 
 test('knows the operators and flags of the server, each once', () => {
   expect(operators.map(({ text }) => text).sort()).toEqual(OPERATORS.map((one) => `${one}:`).sort())
+  expect([...textFields].sort()).toEqual(TEXT_FIELDS.map((one) => `${one}:`).sort())
   expect(flags.map(({ text }) => text).sort()).toEqual([...FLAGS].sort())
 })
 
@@ -90,6 +91,64 @@ test('what is there already is not offered, and plain text offers nothing', () =
   expect(offered('subject:inv|')).toEqual([])
 })
 
+test.for([
+  'subject:/^re: fr|/i',
+  'subject:/^re: fr|',
+  'subject:/fr|',
+  'header:x-a=/two ta|/',
+  'invoice -subject:/a "b is:un|',
+  'subject:/a\\/b is:un|',
+])('inside of a regular expression, as in %s, nothing is offered', (written) => {
+  expect(offered(written)).toEqual([])
+})
+
+test.for([
+  ['subject:/a b/i fr|', 'from:', 'subject:/a b/i from:|'],
+  ['(subject:/a b/i fr|)', 'from:', '(subject:/a b/i from:|)'],
+  ['su|b:/a "b/i c', 'subject:', 'subject:|/a "b/i c'],
+  ['html:/reset/abc is:un|', 'is:unread', 'html:/reset/abc is:unread|'],
+  ['tag:/a is:un|', 'is:unread', 'tag:/a is:unread|'],
+] as const)('around one, %s becomes with %s %s', ([written, text, result]) => {
+  expect(taken(written, text)).toBe(result)
+})
+
+test('ends each term where the server does, regular expressions too', () => {
+  const pieces = [
+    'a',
+    'x',
+    ' ',
+    '/',
+    '\\',
+    'i',
+    'm',
+    's',
+    'u',
+    'subject:',
+    'header:x=',
+    'tag:',
+    '-',
+    '.',
+  ]
+  const query = fc.array(fc.constantFrom(...pieces), { maxLength: 25 })
+  fc.assert(
+    fc.property(query, (some) => {
+      const source = some.join('')
+      const lexemes = lexQuery(source, () => undefined)
+      if (!lexemes.ok) throw new Error(lexemes.problem)
+      for (const { at, end } of lexemes.value) {
+        expect(termAt(source, at + 1), source).toMatchObject({ from: at, end })
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a query of slashes is looked through once', () => {
+  const query = 'subject:/a '.repeat(20_000)
+
+  expect(termAt(query, query.length).regexStart).toBe('subject:'.length)
+})
+
 test('a search of before is offered while one writes it again', () => {
   expect(textsOf('is:unread inv|')).toContain('is:unread invoice')
 })
@@ -98,13 +157,6 @@ test('of many names no more are offered than one looks through', () => {
   const tags = Array.from({ length: 5_000 }, (_, index) => `tag-${index}`)
 
   expect(offered('tag:|', { ...known, tags })).toHaveLength(50)
-})
-
-test('a name in quotes is a term that the server reads as that name', () => {
-  for (const name of ['two words', 'a(b)', 'x=y', 'a,b', '/path/', 'ünï', "o'neil"]) {
-    const parsed = parseQuery(toNameTerm('tag', name))
-    expect(parsed.ok && parsed.query.tree, name).toMatchObject({ term: { type: 'tag' } })
-  }
 })
 
 test('finds the term of every place in any query, in order and inside of it', () => {

@@ -14,7 +14,7 @@ const verification: SendBody = {
     'Sign in to Northwind',
     `<p>Hi Jane,</p><p>use this code to finish signing in. It is valid for 10 minutes.</p>
      <p style="margin:24px 0;padding:18px;border-radius:10px;background:#f1f4ff;text-align:center;font:600 30px/1 ui-monospace,Menlo,monospace;letter-spacing:8px;color:#2f4bc0">482913</p>
-     <p style="color:#6b7280">If you did not ask for it, ignore this message or <a href="https://northwind.example/security" style="color:#2f4bc0">tell us</a>.</p>`,
+     <p style="color:#6b7280">If you did not ask for it, ignore this message or <a href="https://northwind.example/security" style="color:#2f4bc0">secure your account</a>.</p>`,
   ),
 }
 

@@ -6,8 +6,42 @@ export interface AppSetting {
   readonly code: string
 }
 
-/** How to point an app at this catcher, ready to paste. */
-export function appSettings(host: string, port: number): readonly AppSetting[] {
+export interface AppNeeds {
+  readonly login: 'any' | 'required'
+  readonly tls: 'none' | 'starttls' | 'implicit'
+}
+
+/** What an app has to know besides the address. */
+export function factsOf({ login, tls }: AppNeeds): string {
+  const isOpen = login === 'any'
+  const free = [...(isOpen ? ['user name', 'password'] : []), ...(tls === 'none' ? ['TLS'] : [])]
+  const last = free.pop()
+  return [
+    last === undefined ? '' : `No ${[free.join(', '), last].filter(Boolean).join(' or ')} needed.`,
+    isOpen
+      ? 'Any user name and password will do: the user name is the inbox that the mail goes to.'
+      : 'Only the users of --smtp-auth-file (MAILMITT_SMTP_AUTH) may send: put one of them in place of USER and PASSWORD.',
+    tlsFacts[tls],
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const tlsFacts = {
+  none: '',
+  starttls: 'STARTTLS is offered: turn it on where your app wants to encrypt.',
+  implicit: 'TLS is spoken from the first byte: turn it on in these settings.',
+} as const
+
+export interface AppTarget {
+  readonly host: string
+  readonly port: number
+  readonly needsLogin: boolean
+}
+
+/** How to point an app at this catcher, ready to paste; who may log in, only the reader knows. */
+export function appSettings({ host, port, needsLogin }: AppTarget): readonly AppSetting[] {
+  const withLogin = (text: string): string => (needsLogin ? text : '')
   return [
     {
       id: 'nodemailer',
@@ -19,7 +53,8 @@ export const mail = nodemailer.createTransport({
   host: '${host}',
   port: ${port},
   secure: false,
-  ignoreTLS: true,
+  ignoreTLS: true,${withLogin(`
+  auth: { user: 'USER', pass: 'PASSWORD' },`)}
 })`,
     },
     {
@@ -30,8 +65,8 @@ export const mail = nodemailer.createTransport({
 MAIL_HOST=${host}
 MAIL_PORT=${port}
 MAIL_SCHEME=null
-MAIL_USERNAME=null
-MAIL_PASSWORD=null`,
+MAIL_USERNAME=${needsLogin ? 'USER' : 'null'}
+MAIL_PASSWORD=${needsLogin ? 'PASSWORD' : 'null'}`,
     },
     {
       id: 'django',
@@ -40,14 +75,14 @@ MAIL_PASSWORD=null`,
       code: `MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": "${host}", "port": ${port}},
+        "OPTIONS": {"host": "${host}", "port": ${port}${withLogin(', "username": "USER", "password": "PASSWORD"')}},
     },
 }
 
 # Before Django 6.1, in place of MAILERS:
 # EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # EMAIL_HOST = "${host}"
-# EMAIL_PORT = ${port}
+# EMAIL_PORT = ${port}${withLogin('\n# EMAIL_HOST_USER = "USER"\n# EMAIL_HOST_PASSWORD = "PASSWORD"')}
 # EMAIL_USE_TLS = EMAIL_USE_SSL = False`,
     },
     {
@@ -59,7 +94,10 @@ config.action_mailer.perform_deliveries = true
 config.action_mailer.smtp_settings = {
   address: "${host}",
   port: ${port},
-  enable_starttls_auto: false
+  enable_starttls_auto: false${withLogin(`,
+  user_name: "USER",
+  password: "PASSWORD",
+  authentication: :plain`)}
 }`,
     },
     {
@@ -68,7 +106,7 @@ config.action_mailer.smtp_settings = {
       file: 'application.properties',
       code: `spring.mail.host=${host}
 spring.mail.port=${port}
-spring.mail.properties.mail.smtp.auth=false
+spring.mail.properties.mail.smtp.auth=${String(needsLogin)}${withLogin('\nspring.mail.username=USER\nspring.mail.password=PASSWORD')}
 spring.mail.properties.mail.smtp.starttls.enable=false`,
     },
     {
@@ -86,7 +124,7 @@ message.Subject = "Hello";
 message.Body = new TextPart("plain") { Text = "It works." };
 
 using var client = new SmtpClient();
-await client.ConnectAsync("${host}", ${port}, SecureSocketOptions.None);
+await client.ConnectAsync("${host}", ${port}, SecureSocketOptions.None);${withLogin('\nawait client.AuthenticateAsync("USER", "PASSWORD");')}
 await client.SendAsync(message);
 await client.DisconnectAsync(true);`,
     },
@@ -105,7 +143,9 @@ func main() {
 	message := []byte("From: app@example.com\\r\\n" +
 		"To: ann@example.com\\r\\nSubject: Hello\\r\\n\\r\\nIt works.\\r\\n")
 	to := []string{"ann@example.com"}
-	if err := smtp.SendMail("${addressOf(host, port)}", nil, "app@example.com", to, message); err != nil {
+${withLogin(`	// Go gives a password away on this machine only, or with TLS.
+	auth := smtp.PlainAuth("", "USER", "PASSWORD", "${host}")
+`)}	if err := smtp.SendMail("${addressOf(host, port)}", ${needsLogin ? 'auth' : 'nil'}, "app@example.com", to, message); err != nil {
 		log.Fatal(err)
 	}
 }`,
@@ -120,7 +160,9 @@ $mail = new PHPMailer(true);
 $mail->isSMTP();
 $mail->Host = '${host}';
 $mail->Port = ${port};
-$mail->SMTPAuth = false;
+$mail->SMTPAuth = ${String(needsLogin)};${withLogin(`
+$mail->Username = 'USER';
+$mail->Password = 'PASSWORD';`)}
 $mail->SMTPAutoTLS = false;
 
 // For mail() itself, in php.ini:
@@ -131,7 +173,7 @@ $mail->SMTPAutoTLS = false;
       name: 'curl',
       file: 'in a terminal',
       code: `printf 'From: app@example.com\\r\\nTo: ann@example.com\\r\\nSubject: Hello\\r\\n\\r\\nIt works.\\r\\n' |
-  curl --url 'smtp://${addressOf(host, port)}' --mail-from app@example.com \\
+  curl --url 'smtp://${addressOf(host, port)}' --mail-from app@example.com ${withLogin("--user 'USER:PASSWORD' ")}\\
     --mail-rcpt ann@example.com --upload-file -`,
     },
   ]

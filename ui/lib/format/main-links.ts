@@ -1,3 +1,5 @@
+import { saysAction, saysAside } from './link-purpose.ts'
+
 interface FoundLink {
   readonly URL: string
   readonly Text: string
@@ -55,6 +57,7 @@ function byWorth(groups: readonly Group[]): Group[] {
     .map(({ group }) => group)
 }
 
+/** In addresses, most of which are in English; words of other languages are data. */
 const action =
   /verif|confirm|activat|reset|sign-?_? ?in\b|log-?_? ?in\b|magic|invit|accept|approve|unlock|set-?_? ?password|token=|code=/i
 const aside =
@@ -66,8 +69,8 @@ function worthOf({ url, texts }: Group): number {
   let worth = 0
   if (isWrittenOut(url, texts)) worth += 3
   if (hasToken(rest)) worth += 2
-  if (action.test(words)) worth += 3
-  if (aside.test(words)) worth -= 4
+  if (action.test(words) || texts.some(saysAction)) worth += 3
+  if (aside.test(words) || texts.some(saysAside)) worth -= 4
   if (rest === '') worth -= 2
   if (texts.every((text) => text === '')) worth -= 1
   return worth

@@ -1,4 +1,4 @@
-import { countOf } from './numbers.ts'
+import { countOf, formatCount } from './numbers.ts'
 
 type Outcome = 'open' | 'empty' | 'delivered' | 'partial' | 'refused' | 'aborted'
 
@@ -43,6 +43,8 @@ interface Ended {
 
 /** Why it failed; where it did not, what it brought. */
 export function whatCameOf({ Outcome, Error, Messages }: Ended): string {
+  if (Error !== '' && Messages.length > 0)
+    return `${formatCount(Messages.length)} delivered. ${Error}`
   if (Error !== '') return Error
   if (Messages.length > 0) return countOf(Messages.length, 'message')
   return Outcome === 'open' ? 'Nothing sent yet' : 'Only said hello'

@@ -18,42 +18,50 @@ export interface FrameQueueOptions {
   readonly apply: (group: FrameGroup) => Promise<void>
   /** While a list loads, what the feed says of it must wait: the answer would undo it. */
   readonly isPaused: () => boolean
-  /** The list keeps the reader's place by its change in length, so each group is drawn by itself. */
+  /**
+   * The list keeps the reader's place by its change in length, so each group is drawn by itself; and it
+   * knows only after a frame where that place is now.
+   */
   readonly drawn: () => Promise<void>
+  /** How long what comes next waits after an update of the screen: a stream is drawn so often. */
+  readonly restMs: () => number
 }
 
 /** One screen update for a burst of frames; well under the 100 ms a new mail may take to show. */
 const gatherMs = 16
 
-export function createFrameQueue({ apply, isPaused, drawn }: FrameQueueOptions): FrameQueue {
+export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
+  const { apply, isPaused, drawn, restMs } = options
   let frames: ListFrame[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let isFlushing = false
 
   async function flush(): Promise<void> {
+    clearTimeout(timer)
     timer = undefined
-    if (isFlushing || isPaused()) return
+    if (frames.length === 0 || isFlushing || isPaused()) return
     isFlushing = true
     try {
-      for (const group of grouped(frames.splice(0))) {
+      for (const [index, group] of grouped(frames.splice(0)).entries()) {
+        if (index > 0) await drawn()
         await apply(group)
-        await drawn()
       }
     } finally {
       isFlushing = false
     }
-    if (frames.length > 0) flushSoon()
+    flushIn(restMs())
   }
 
-  function flushSoon(): void {
-    timer ??= setTimeout(() => void flush(), gatherMs)
+  function flushIn(ms: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), ms)
   }
 
   return {
     flush,
     push(frame) {
       frames.push(frame)
-      flushSoon()
+      if (timer === undefined && !isFlushing) flushIn(gatherMs)
     },
     clear() {
       frames = []
@@ -63,14 +71,18 @@ export function createFrameQueue({ apply, isPaused, drawn }: FrameQueueOptions):
 
 /**
  * Evictions first, and never a message that came and was evicted at once; the rest in its order, what
- * follows each other in kind as one group.
+ * follows each other in kind as one group. Totals that something follows are left out, so that they do
+ * not cut a stream into groups: others are told after that.
  */
 export function grouped(frames: readonly ListFrame[]): readonly FrameGroup[] {
   const came = new Set(frames.filter(({ Type }) => Type === 'new').map(idOf))
   const evicted = frames.filter(isEviction)
   const gone = new Set(evicted.map(idOf))
   const wasThere = evicted.filter((frame) => !came.has(idOf(frame)))
-  const others = frames.filter((frame) => !isEviction(frame) && !isGone(frame, gone))
+  const lastChange = frames.findLastIndex(({ Type }) => Type !== 'stats')
+  const others = frames
+    .filter(({ Type }, index) => Type !== 'stats' || index > lastChange)
+    .filter((frame) => !isEviction(frame) && !isGone(frame, gone))
   const groups: [ListFrame, ...ListFrame[]][] = []
   for (const frame of [...wasThere, ...others]) {
     const last = groups.at(-1)

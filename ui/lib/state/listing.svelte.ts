@@ -2,7 +2,7 @@ import type { MessageList, MessageSummary } from '../../../server/contract/messa
 import { difference, idSet, idsOf } from './ids.ts'
 import type { Counts, Overview } from './overview.svelte.ts'
 import { pageSize } from './pages.ts'
-import { apart, firstGap, found, fromPage, patched, placed, prepended } from './rows.ts'
+import { apart, firstGap, found, fromPage, patched, placed, placeOf, prepended } from './rows.ts'
 import type { Change, Ids, Rows } from './rows.ts'
 
 /** The part of the list that is on the screen. */
@@ -11,6 +11,9 @@ export interface Sight {
   readonly last: number
   readonly isAtTop: boolean
 }
+
+/** Rows that are fetched before they come into sight: some 200 ms of a fast wheel. */
+const aheadRows = 50
 
 /** What a change that is refused goes back to. */
 export interface Snapshot extends Counts {
@@ -30,10 +33,11 @@ export class Listing {
   #announcement = $state('')
   readonly #apart = $derived(apart(this.#kept, this.#hidden))
 
-  /** How much longer the list is on the server, so that pages are asked for where they are. */
+  /** How much further down a row is on the server, so that pages are asked for where they are. */
   #drift = 0
   /** In places of the kept rows. */
   #sight: Sight = { first: 0, last: 0, isAtTop: true }
+  #isHeadingUp = false
   readonly #overview: Overview
 
   constructor(overview: Overview) {
@@ -81,14 +85,34 @@ export class Listing {
   look({ first, last, isAtTop }: Sight): void {
     // Above who is at the top is nothing, also where all that is above is hidden.
     const top = isAtTop ? 0 : this.#placeOf(first)
+    if (top !== this.#sight.first) this.#isHeadingUp = top < this.#sight.first
     this.#sight = { first: top, last: this.#placeOf(last), isAtTop }
     if (isAtTop) this.#fresh = 0
   }
 
-  /** The first row that was not fetched yet: of those in sight, or of a range of what is shown. */
-  gap(range?: { readonly first: number; readonly last: number }): number | undefined {
-    if (range === undefined) return firstGap(this.#kept, this.#sight.first, this.#sight.last)
+  /** Whether new mail shows, and is not just above what is seen. */
+  get isAtTop(): boolean {
+    return this.#sight.isAtTop
+  }
+
+  /** The first row that was not fetched yet, of a range of what is shown. */
+  gapIn(range: { readonly first: number; readonly last: number }): number | undefined {
     return firstGap(this.#kept, this.#placeOf(range.first), this.#placeOf(range.last))
+  }
+
+  /** A row that was not fetched yet: of those in sight, or else of those that come next. */
+  gapAhead(): number | undefined {
+    const { first, last } = this.#sight
+    const ahead = this.#isHeadingUp ? first - aheadRows : last + aheadRows
+    return (
+      firstGap(this.#kept, first, last) ??
+      firstGap(this.#kept, Math.min(first, ahead), Math.max(last, ahead))
+    )
+  }
+
+  /** Whether the reader is by now more than a page away from that row. */
+  hasPassed(index: number): boolean {
+    return index < this.#sight.first - pageSize || index > this.#sight.last + pageSize
   }
 
   /** Where the page with that row starts on the server. */
@@ -103,12 +127,18 @@ export class Listing {
     this.#restart(page)
   }
 
-  /** Fills a page into the gaps, or starts over with it when it does not fit or miss that row. */
+  /**
+   * Fills a page into the gaps, or starts over with it when it does not fit, or does not have that row
+   * although it was asked for where it is: where mail streams in, it may be elsewhere by now.
+   */
   fill(page: MessageList, gap: number): void {
-    const rows = placed(this.#kept, page)
-    this.#drift = page.messages_count - this.#kept.length
-    if (rows === undefined || rows[gap] === undefined) this.#restart(page)
-    else this.#kept = rows
+    const start = placeOf(this.#kept, page)
+    const rows = placed(this.#kept, page, start)
+    const drift = page.start - start
+    const hasMoved = drift !== this.#drift
+    this.#drift = drift
+    if (rows !== undefined && (hasMoved || rows[gap] !== undefined)) this.#kept = rows
+    else this.#restart(page)
   }
 
   /** Puts these above the rest and says which of them were not there yet. */

@@ -30,11 +30,20 @@ export type MailboxClient = PagesClient &
   TaggingClient &
   Pick<Client, 'deleteMessages'>
 
+/** How often a stream of mail is drawn, in ms: less where only the count of what is new shows it. */
+const drawMs = { atTop: 50, below: 200 }
+const frameMsMax = 50
+/** How often a page is fetched while the reader passes them by. */
+const dragMs = 100
+
 /** The list on the screen: which messages match, as far as they were scrolled to, kept live. */
 export class Mailbox {
   #load = $state.raw<LoadState>({ status: 'loading' })
   #problem = $state.raw<RefusedQuery>()
   #isPaging = false
+  /** What was fetched a moment ago. */
+  #filledAt: number | undefined
+  #filledTimer: ReturnType<typeof setTimeout> | undefined
 
   readonly #overview = new Overview()
   readonly #listing = new Listing(this.#overview)
@@ -61,7 +70,8 @@ export class Mailbox {
     this.#queue = createFrameQueue({
       apply: (group) => feed.apply(group),
       isPaused: () => this.#load.status === 'loading',
-      drawn,
+      drawn: () => drawn().then(nextFrame),
+      restMs: () => (listing.isAtTop ? drawMs.atTop : drawMs.below),
     })
     this.#say = say
   }
@@ -124,7 +134,8 @@ export class Mailbox {
   /** Fetches what is missing between two rows. */
   async fetchRange(first: number, last: number): Promise<void> {
     try {
-      await this.#fill(() => this.#listing.gap({ first, last }))
+      const gap = (): number | undefined => this.#listing.gapIn({ first, last })
+      while ((await this.#fetchPageOf(gap)) !== undefined);
     } catch (error) {
       this.#say(sentenceOf(error))
     }
@@ -236,7 +247,7 @@ export class Mailbox {
     if (this.#isPaging || this.#load.status !== 'ready') return
     this.#isPaging = true
     try {
-      await this.#fill(() => this.#listing.gap())
+      await this.#fillAhead()
     } catch (error) {
       this.#say(sentenceOf(error))
     } finally {
@@ -244,15 +255,48 @@ export class Mailbox {
     }
   }
 
-  async #fill(nextGap: () => number | undefined): Promise<void> {
+  async #fillAhead(): Promise<void> {
     for (;;) {
-      const gap = nextGap()
+      if (this.#listing.gapAhead() === undefined) return
+      // Who drags the scrollbar passes pages by: not each one on the way is worth a request.
+      const isDragging = this.#filledAt !== undefined && this.#listing.hasPassed(this.#filledAt)
+      if (isDragging) await delay(dragMs)
+      const gap = await this.#fetchPageOf(() => this.#listing.gapAhead())
       if (gap === undefined) return
-      const page = await this.#pages.at(this.#listing.pageStartOf(gap))
-      if (page === undefined) return
-      this.#listing.fill(page, gap)
+      this.#noteFilled(gap)
     }
   }
+
+  #noteFilled(gap: number): void {
+    this.#filledAt = gap
+    clearTimeout(this.#filledTimer)
+    this.#filledTimer = setTimeout(() => (this.#filledAt = undefined), dragMs)
+  }
+
+  /** Fetches the page with that row; `undefined` when there is none to fetch, or none is wanted any more. */
+  async #fetchPageOf(gapNow: () => number | undefined): Promise<number | undefined> {
+    if (gapNow() === undefined) return undefined
+    // What the feed has told is part of where the row is on the server.
+    await this.#queue.flush()
+    const gap = gapNow()
+    if (gap === undefined) return undefined
+    const page = await this.#pages.at(this.#listing.pageStartOf(gap))
+    if (page === undefined) return undefined
+    this.#listing.fill(page, gap)
+    return gap
+  }
+}
+
+/** Also where the page is hidden and has no frames. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve())
+    setTimeout(resolve, frameMsMax)
+  })
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** A message that is open although the list does not have it: opening it has marked it read. */

@@ -1,5 +1,7 @@
 import type { Client } from '../../../client/http.ts'
 import { sentenceOf } from '../api/problems.ts'
+import { isSameName } from '../suggest/term.ts'
+import { cleanTag, withTag } from './tag-names.ts'
 
 export type MessageTagsClient = Pick<Client, 'tags' | 'setTags'>
 
@@ -12,7 +14,7 @@ export interface MessageTagsOptions {
 
 type Change = (tags: readonly string[]) => readonly string[]
 
-/** The tags of one message: a change shows at once, and is taken back when the server refuses. */
+/** The tags of one message: a change shows at once, as the server will write it, and is taken back when the server refuses. */
 export class MessageTags {
   /** What the server has, as far as it is known. */
   #kept = $state.raw<readonly string[]>([])
@@ -46,15 +48,17 @@ export class MessageTags {
   }
 
   async add(tag: string): Promise<void> {
-    const name = tag.trim()
-    if (name === '') return
-    await this.#change((tags) =>
-      tags.some((other) => isSame(other, name)) ? tags : [...tags, name],
-    )
+    if (tag.trim() === '') return
+    const name = cleanTag(tag)
+    if (name === '') {
+      this.#options.say('A tag is made of letters, digits, spaces and any of - _ . @')
+      return
+    }
+    await this.#change((tags) => withTag(tags, name, this.#known))
   }
 
   async remove(tag: string): Promise<void> {
-    await this.#change((tags) => tags.filter((other) => !isSame(other, tag)))
+    await this.#change((tags) => tags.filter((other) => !isSameName(other, tag)))
   }
 
   /** Somebody changed them, or the feed says how the server writes what was added here. */
@@ -83,9 +87,4 @@ export class MessageTags {
       this.#pending = this.#pending.filter((other) => other !== change)
     }
   }
-}
-
-/** The server takes names that differ in case for one tag. */
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }

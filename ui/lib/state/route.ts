@@ -1,3 +1,5 @@
+import { writeTerm } from '../suggest/term.ts'
+
 export type ListRef =
   | { readonly kind: 'all' }
   | { readonly kind: 'search'; readonly query: string }
@@ -31,7 +33,7 @@ export function queryOf(list: ListRef): string {
     case 'search':
       return list.query
     case 'inbox':
-      return `inbox:${list.name}`
+      return writeTerm('inbox', list.name)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Client } from '../../../client/http.ts'
 import type { MessageSummary } from '../../../server/contract/message.ts'
 import { isNotFound, sentenceOf } from '../api/problems.ts'
+import { isSameName } from '../suggest/term.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Change } from './rows.ts'
 
@@ -94,15 +95,11 @@ export function createTagging({ client, listing, say }: TaggingOptions): Tagging
 
 /** The server takes names that differ in case for one tag. */
 export function hasTag(tags: readonly string[], tag: string): boolean {
-  return tags.some((one) => isSameTag(one, tag))
-}
-
-export function isSameTag(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
+  return tags.some((one) => isSameName(one, tag))
 }
 
 function tagsWith(tags: readonly string[], { tag, isOn }: TagChange): string[] {
-  const others = tags.filter((one) => !isSameTag(one, tag))
+  const others = tags.filter((one) => !isSameName(one, tag))
   return isOn ? [...others, tag] : others
 }
 

@@ -33,6 +33,15 @@ export const operators: readonly Written[] = [
   { text: 'header:', says: 'A header is there, or name=value' },
 ]
 
+const noTextFields: ReadonlySet<string> = new Set([
+  ...['header:', 'tag:', 'inbox:', 'is:', 'has:', 'newer:', 'older:', 'after:', 'before:'],
+  ...['larger:', 'smaller:'],
+])
+/** Operators that look at a text: they take a regular expression, `subject:/^re:/i`. */
+export const textFields: ReadonlySet<string> = new Set(
+  operators.map(({ text }) => text).filter((text) => !noTextFields.has(text)),
+)
+
 /** Words that stand behind an operator as they are. */
 export const flags: readonly Written[] = [
   { text: 'is:unread', says: 'Not opened yet' },

@@ -1,7 +1,7 @@
 import { bestMatches } from './best-matches.ts'
 import { flags, operators, samples } from './language.ts'
 import type { Written } from './language.ts'
-import { toNameTerm } from './name-term.ts'
+import { writeTerm } from './term.ts'
 import { termAt } from './term-at.ts'
 import type { TermPlace } from './term-at.ts'
 
@@ -33,6 +33,8 @@ const recentsBesideMax = 3
 /** What the term at the caret could become, in groups; none of it is what it is already. */
 export function suggest(query: string, caret: number, known: Known): readonly SuggestionGroup[] {
   const term = termAt(query, caret)
+  // There, a word is a word of the expression.
+  if (term.regexStart !== undefined && caret > term.regexStart) return []
   const isValue = term.valueStart !== undefined && caret >= term.valueStart
   const groups = isValue
     ? valuesOf(query, caret, term, known)
@@ -120,7 +122,7 @@ function isBegunBy(text: string, typed: string): boolean {
 }
 
 function toWritten(operator: string, names: readonly string[]): readonly Written[] {
-  return names.map((name) => ({ text: toNameTerm(operator, name), says: '' }))
+  return names.map((name) => ({ text: writeTerm(operator, name), says: '' }))
 }
 
 /** The value that is there already stays. */
