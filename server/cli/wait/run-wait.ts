@@ -1,7 +1,6 @@
 import type { Client, Message, MessageSummary, WaitOptions } from '../../../client/http.ts'
 import { isWaitTimeout, isWaitUnexpected, MailmittHttpError } from '../../../client/http.ts'
 import { scopeQuery } from '../../../client/mail/scope.ts'
-import { toInbox } from '../../core/scope.ts'
 import type { Env } from '../read-settings.ts'
 import { connectTo, runRemoteCommand } from '../remote-command.ts'
 import { checkCursor, checkMessages } from './check-messages.ts'
@@ -70,7 +69,7 @@ function toAsked(given: WaitArguments): WaitOptions {
   const query = toQuery(given)
   return {
     ...(query === '' ? {} : { query }),
-    ...(inbox === undefined ? {} : { inbox: toInbox(inbox) }),
+    ...(inbox === undefined ? {} : { inbox }),
     ...(since === undefined ? {} : { since }),
     ...(count === undefined ? {} : { count }),
     timeout: `${timeout}ms`,

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { isInboxName } from '../../core/inbox.ts'
 import { limits } from '../../core/limits.ts'
 import { parseDuration } from '../../core/parse-duration.ts'
 import { addUrlOption } from '../remote-command.ts'
@@ -41,7 +42,7 @@ A test in a shell:
 export function createWaitCommand(): Command {
   return addUrlOption(new Command('mailmitt wait'))
     .description('Waits for mail at a running Mailmitt. Mail that is there already counts, too.')
-    .option('--inbox <name>', 'only mail in this inbox')
+    .option('--inbox <name>', 'only mail in this inbox', toInbox)
     .option('--to <address>', 'only mail to this recipient of the envelope', toAddress)
     .option('--subject <text>', 'only mail with this in its subject', toText)
     .option('--query <query>', 'only mail that matches this search', toText)
@@ -88,6 +89,12 @@ function toText(text: string): string {
   // Quotes are no part of what is searched for.
   if (/[^\s"]/.test(text)) return text
   throw new InvalidArgumentError('There is nothing to look for in it.')
+}
+
+function toInbox(text: string): string {
+  const name = text.toLowerCase()
+  if (isInboxName(name)) return name
+  throw new InvalidArgumentError('It cannot be the name of an inbox.')
 }
 
 function toAddress(text: string): string {

@@ -15,6 +15,7 @@ test('what is not said is not there, but for ten seconds', () => {
 })
 
 test.for([
+  [['--inbox', 'Shop'], { inbox: 'shop' }],
   [['--count', '0'], { count: 0 }],
   [['--since', '1795669357049000'], { since: 1_795_669_357_049_000 }],
   [['--timeout', '0'], { timeout: 0 }],
@@ -40,6 +41,8 @@ test.for([
   [['--query', ''], 'There is nothing to look for in it.'],
   [['--subject', ' " '], 'There is nothing to look for'],
   [['--link', ''], 'There is nothing to look for'],
+  [['--inbox', ''], 'It cannot be the name of an inbox.'],
+  [['--inbox', 'a b'], 'It cannot be the name of an inbox.'],
   [['--to', ''], 'It must be an address like ann@example.com.'],
   [['--to', 'a"b@example.com'], 'It must be an address'],
   [['--code', '--json'], 'cannot be used with'],
