@@ -2,6 +2,7 @@ import type { Client, ClientOptions, QueryOptions, RequestOptions } from './http
 import { readStart } from './http/read-start.ts'
 import type { Body, Query } from './http/requests.ts'
 import { createRequests } from './http/requests.ts'
+import { readJson } from './http/http-error.ts'
 
 // What an author of tests names: the entry of the package, and all that it holds.
 export type {
@@ -59,7 +60,7 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   }
   // The contract types what the server's response schemas let through; this is the boundary.
   async function read<T>(path: string, asked?: Asked): Promise<T> {
-    return (await (await ask('GET', path, asked)).json()) as T
+    return readJson<T>(await ask('GET', path, asked), base)
   }
   async function readText(path: string, asked?: Asked): Promise<string> {
     return (await ask('GET', path, asked)).text()
@@ -76,7 +77,7 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     asked: Asked | undefined,
     body: Body,
   ): Promise<T> {
-    return (await (await ask(method, path, asked, body)).json()) as T
+    return readJson<T>(await ask(method, path, asked, body), base)
   }
 
   async function setRead(ids: readonly string[], isRead: boolean, asked?: Asked): Promise<void> {

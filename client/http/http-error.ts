@@ -60,6 +60,16 @@ export async function toHttpError(response: Response): Promise<MailmittHttpError
   return new MailmittHttpError(message, { status, code: 'unexpected-answer' })
 }
 
+/** The answer; where an address leads to something else, that has none of ours. */
+export async function readJson<T>(response: Response, baseUrl: string): Promise<T> {
+  const answer = parse(await response.text())
+  if (answer !== undefined) return answer as T
+  throw new MailmittHttpError(`What answers at ${baseUrl} is not Mailmitt.`, {
+    status: response.status,
+    code: 'unexpected-answer',
+  })
+}
+
 const SENTENCE_MAX = 500
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import type { TextMatcher } from './criteria.ts'
 import { describeValue } from './criteria.ts'
 import { clipped, matchesText } from './match-text.ts'
 import type { MessageCode, MessageLink } from './message.ts'
+import { MailError } from './wait-error.ts'
 
 const listedMax = 8
 const shownMax = 300
@@ -25,7 +26,7 @@ export function linkOf(
   const more = named.length > listedMax ? [`  … and ${named.length - listedMax} more`] : []
   const there =
     named.length === 0 ? ['It has no links at all.'] : ['Its links:', ...listed, ...more]
-  throw new Error([`The message "${clipped(subject, 80)}" has ${wanted}.`, ...there].join('\n'))
+  throw new MailError([`The message "${clipped(subject, 80)}" has ${wanted}.`, ...there].join('\n'))
 }
 
 /** The first code that matches. */
@@ -41,5 +42,5 @@ export function codeOf(
     codes.length > 0
       ? `Its codes: ${codes.map(({ value }) => value).join(', ')}`
       : `It says: ${clipped(message.text, shownMax)}`
-  throw new Error(`The message "${clipped(message.subject, 80)}" has ${wanted}.\n${there}`)
+  throw new MailError(`The message "${clipped(message.subject, 80)}" has ${wanted}.\n${there}`)
 }
