@@ -3,7 +3,7 @@ import { isWaitTimeout, isWaitUnexpected, MailmittHttpError } from '../../../cli
 import { scopeQuery } from '../../../client/mail/scope.ts'
 import type { Env } from '../read-settings.ts'
 import { connectTo, runRemoteCommand } from '../remote-command.ts'
-import { checkCursor, checkMessages } from './check-messages.ts'
+import { checkMessages } from './check-messages.ts'
 import { print, printJson, toLine } from './print.ts'
 import type { WaitArguments } from './wait-command.ts'
 import { createWaitCommand } from './wait-command.ts'
@@ -27,10 +27,9 @@ export async function runWait(argv: readonly string[], env: Env): Promise<number
 }
 
 async function answer(client: Client, given: WaitArguments, asked: WaitOptions): Promise<void> {
-  const { cursor, json, full, timeout } = given
+  const { json, full, timeout } = given
   const picker = pickerOf(given)
-  if (cursor) await print(String(checkCursor(await client.cursor(), client.baseUrl)))
-  else if (picker) await print(await waitForPick({ client, asked, picker, timeoutMs: timeout }))
+  if (picker) await print(await waitForPick({ client, asked, picker, timeoutMs: timeout }))
   else if (json || full) await printAnswer(client, given, asked)
   else {
     const messages = checkMessages(await client.wait(asked), client.baseUrl)

@@ -20,11 +20,9 @@ export interface WaitArguments {
   readonly code?: true
   /** `true` is any link. */
   readonly link?: string | true
-  readonly cursor?: true
 }
 
 const OUTPUTS = ['json', 'full', 'code', 'link']
-const CHOICES = ['inbox', 'to', 'subject', 'query', 'since', 'count', 'timeout']
 
 const MORE_HELP = `
 Exit codes:
@@ -34,7 +32,7 @@ Exit codes:
   3  nobody answers at the URL
 
 A test in a shell:
-  CURSOR=$(mailmitt wait --cursor)
+  CURSOR=$(mailmitt cursor)
   ./sign-up ann@shop.inbox.test
   CODE=$(mailmitt wait --since "$CURSOR" --inbox shop --code) || exit 1`
 
@@ -65,12 +63,6 @@ export function createWaitCommand(): Command {
       )
         .argParser(toText)
         .conflicts('count'),
-    )
-    .addOption(
-      new Option('--cursor', 'prints the cursor of now, for --since').conflicts([
-        ...OUTPUTS,
-        ...CHOICES,
-      ]),
     )
     .addHelpText('after', MORE_HELP)
     .allowExcessArguments(false)
@@ -105,7 +97,7 @@ function toAddress(text: string): string {
 function toCursor(text: string): number {
   const cursor = toWholeNumber(text)
   if (cursor !== undefined) return cursor
-  throw new InvalidArgumentError('It must be what "mailmitt wait --cursor" prints.')
+  throw new InvalidArgumentError('It must be what "mailmitt cursor" prints.')
 }
 
 function toCount(text: string): number {

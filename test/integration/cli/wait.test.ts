@@ -45,11 +45,11 @@ test('mail that comes ends the wait, as a line for people', async () => {
   expect(await wait(url, '--since', String(Seq), '--subject', 'Welcome')).toEqual(ended)
 })
 
-test('--cursor is what --since takes: what is there already does not count', async () => {
+test('the cursor is what --since takes: what is there already does not count', async () => {
   const { smtpPort, url } = await startMailmitt()
   await sendMail(smtpPort, { subject: 'old' })
 
-  const { code, out } = await wait(url, '--cursor')
+  const { code, out } = await runProgram(['cursor', '--url', url])
 
   expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\d{16}\n$/) as string })
   const id = idOf(await sendMail(smtpPort, { subject: 'new' }))
@@ -300,7 +300,7 @@ test('a server that dies in the wait is code 3', async () => {
 
 test.for([
   ['a page', '<html>Hello</html>', '--json'],
-  ['JSON of another kind', 'null', '--cursor'],
+  ['JSON of another kind', 'null', '--json'],
   ['a wait that finds the same for ever', '{"messages":[{"ID":"x"}],"Cursor":0}', '--code'],
 ] as const)('%s instead of Mailmitt is told in a sentence', async ([, text, flag]) => {
   const url = await startImpostor(() => text)

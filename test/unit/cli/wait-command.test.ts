@@ -35,7 +35,7 @@ test.for([
   [['--timeout', 'soon'], 'It must be a duration like 500ms, 10s or 2m, at most 4m.'],
   [['--timeout', '5'], 'It must be a duration'],
   [['--timeout', '5m'], 'It must be a duration'],
-  [['--since', ''], 'It must be what "mailmitt wait --cursor" prints.'],
+  [['--since', ''], 'It must be what "mailmitt cursor" prints.'],
   [['--since', '1e3'], 'It must be what'],
   [['--since', '9999999999999999'], 'It must be what'],
   [['--query', ''], 'There is nothing to look for in it.'],
@@ -50,8 +50,6 @@ test.for([
   [['--code', '--count', '2'], 'cannot be used with'],
   [['--link', '--count', '0'], 'cannot be used with'],
   [['--full', '--link'], 'cannot be used with'],
-  [['--cursor', '--inbox', 'shop'], 'cannot be used with'],
-  [['--cursor', '--timeout', '1s'], 'cannot be used with'],
   [['--inbocks', 'shop'], "unknown option '--inbocks'"],
   [['shop'], 'too many arguments'],
 ] as const)('%j is wrong use', ([argv, reason]) => {
