@@ -44,15 +44,18 @@ interface Facts {
   readonly Seq: number
 }
 
+/** Another server answers with anything at all. */
+function isFacts(answer: unknown): answer is Facts {
+  const { SMTP, InboxDomains, Seq } = answer as Partial<Record<keyof Facts, unknown>>
+  return Array.isArray(SMTP) && Array.isArray(InboxDomains) && Number.isInteger(Seq)
+}
+
 /** @throws MailmittHttpError that says what to do */
 async function factsOf(client: Client): Promise<Facts> {
   try {
     const [facts, cursor] = await Promise.all([client.webUi(), client.cursor()])
-    const { SMTP, InboxDomains } = facts
-    // Another server answers with anything at all.
-    if (Array.isArray(SMTP) && Array.isArray(InboxDomains) && Number.isInteger(cursor.Seq)) {
-      return { SMTP, InboxDomains, Seq: cursor.Seq }
-    }
+    const all: unknown = { ...facts, ...cursor }
+    if (isFacts(all)) return all
   } catch (error) {
     throw toConnectError(error, client.baseUrl)
   }

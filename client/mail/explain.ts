@@ -152,7 +152,10 @@ function hints({
   readonly report: WaitTimeout | undefined
   readonly arrivals: readonly Arrival[]
 }): readonly string[] {
-  if (arrivals.length > 0 || (report?.FailedSessions.length ?? 0) > 0) return []
+  if (arrivals.length > 0) return []
+  if ((report?.FailedSessions.length ?? 0) > 0) {
+    return [`Check what the app does about it, and where it sends: this is for ${target}.`]
+  }
   return (report?.Elsewhere ?? 0) > 0
     ? [`Check where the app sends: this is for ${target}.`]
     : [`Nothing reached Mailmitt in this time. Check that the app sends, and to ${target}.`]
