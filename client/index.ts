@@ -3,6 +3,7 @@ import { readConfig } from '../server/cli/read-config.ts'
 import { start } from '../server/cli/start.ts'
 import { connect } from './mail/connect.ts'
 import type { Mailmitt } from './mail/mailmitt.ts'
+import { createLocalFetch } from './start/local-fetch.ts'
 import { MailError } from './mail/wait-error.ts'
 
 // eslint-disable-next-line no-restricted-syntax -- An entry of the package: that of a client, and a start.
@@ -43,13 +44,19 @@ export async function startMailmitt(options: StartOptions = {}): Promise<Mailmit
   const server = await start(config, logger).catch((error: unknown): never => {
     throw inOwnWords(error)
   })
+  const local = createLocalFetch()
+  async function stop(): Promise<void> {
+    local.close()
+    await server.close()
+  }
   try {
     return await connect(server.url, {
       ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-      stop: () => server.close(),
+      fetch: local.fetch,
+      stop,
     })
   } catch (error) {
-    await server.close()
+    await stop()
     throw error
   }
 }
