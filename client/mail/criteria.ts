@@ -136,7 +136,7 @@ const isOfKind: Readonly<Record<Kind, (value: unknown) => boolean>> = {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value))
+  return typeof value === 'function' ? 'a function' : JSON.stringify(value)
 }
 
 /** Of any realm: test runners have several. */

@@ -27,7 +27,7 @@ test('publint has nothing to say', { timeout: 120_000 }, async () => {
 
   const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
 
-  expect(messages.map((message) => formatMessage(message, pkg ?? {}, { color: false }))).toEqual([])
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
 })
 
 test('the types are right for every way to import', { timeout: 120_000 }, async () => {
