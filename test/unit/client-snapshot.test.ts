@@ -25,7 +25,7 @@ function aMessage(facts: Partial<Message> = {}): Message {
   return { ...blank, ...facts } as Message
 }
 
-test.for([
+test.for<readonly [string, string]>([
   ['id 0b6e0d3a-4c1f-4a52-9d0e-8f1f1a2b3c4d', 'id <uuid>'],
   ['t=eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl', 't=<token>'],
   ['?token=a8f3k2j5n7q9w1x4z6b8&x=1', '?token=<token>&x=1'],
