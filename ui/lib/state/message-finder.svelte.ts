@@ -8,7 +8,7 @@ const foundMax = 6
 /** The newest messages that match what is being typed. */
 export class MessageFinder {
   #found = $state.raw<readonly MessageSummary[]>([])
-  #count = $state(0)
+  #count = $state<number>()
   #problem = $state<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #abort: AbortController | undefined
@@ -22,8 +22,8 @@ export class MessageFinder {
     return this.#found
   }
 
-  /** How many match in all. */
-  get count(): number {
+  /** How many match in all; `undefined` before the first answer. */
+  get count(): number | undefined {
     return this.#count
   }
 
@@ -35,7 +35,7 @@ export class MessageFinder {
   /** What was found before stays until there is an answer, so that nothing flickers. */
   find(query: string): void {
     this.stop()
-    if (query === '') this.#take([], 0)
+    if (query === '') this.#take([], undefined)
     else this.#timer = setTimeout(() => void this.#ask(query), typingPauseMs)
   }
 
@@ -52,12 +52,12 @@ export class MessageFinder {
       if (!abort.signal.aborted) this.#take(page.messages, page.messages_count)
     } catch (error) {
       if (isAborted(error) || abort.signal.aborted) return
-      this.#take([], 0)
+      this.#take([], undefined)
       this.#problem = sentenceOf(error)
     }
   }
 
-  #take(found: readonly MessageSummary[], count: number): void {
+  #take(found: readonly MessageSummary[], count: number | undefined): void {
     this.#problem = undefined
     this.#found = found
     this.#count = count
