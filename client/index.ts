@@ -3,6 +3,8 @@ import { readConfig } from '../server/cli/read-config.ts'
 import { start } from '../server/cli/start.ts'
 import { connect } from './mail/connect.ts'
 import type { Mailmitt } from './mail/mailmitt.ts'
+import { createLocalFetch } from './start/local-fetch.ts'
+import { MailError } from './mail/wait-error.ts'
 
 // eslint-disable-next-line no-restricted-syntax -- An entry of the package: that of a client, and a start.
 export * from './client.ts'
@@ -39,14 +41,37 @@ export async function startMailmitt(options: StartOptions = {}): Promise<Mailmit
     err: onError,
     now: () => new Date(),
   })
-  const server = await start(config, logger)
+  const server = await start(config, logger).catch((error: unknown): never => {
+    throw inOwnWords(error)
+  })
+  const local = createLocalFetch()
+  async function stop(): Promise<void> {
+    local.close()
+    await server.close()
+  }
   try {
     return await connect(server.url, {
       ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-      stop: () => server.close(),
+      fetch: local.fetch,
+      stop,
     })
   } catch (error) {
-    await server.close()
+    await stop()
     throw error
   }
+}
+
+/** A flag is what the command line has; here the same is an option. */
+function inOwnWords(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const message = error.message
+    .replace(
+      'choose another one with --smtp.',
+      'leave smtpPort out for a free one, or close the other.',
+    )
+    .replace(
+      'choose another one with --listen.',
+      'leave httpPort out for a free one, or close the other.',
+    )
+  return message === error.message ? error : new MailError(message, { cause: error })
 }

@@ -55,21 +55,88 @@ const CLAUSES: ReadonlySet<string> = new Set<keyof Criteria>([
   'where',
 ])
 
-/** @throws TypeError for a clause that there is not: misspelt, it would match every message. */
+/** @throws TypeError for what is misspelt or empty: it would match every message */
 export function toCriteria(argument: CriteriaArgument = {}): Criteria {
-  if (typeof argument === 'string' || isExpression(argument)) return { subject: argument }
-  if (typeof argument === 'function') return { where: argument }
-  for (const [name, value] of Object.entries(argument)) {
+  const criteria = toClauses(argument)
+  for (const [name, value] of Object.entries(criteria)) {
     if (!CLAUSES.has(name)) {
       throw new TypeError(
         `There is no criterion "${name}". Those that there are: ${[...CLAUSES].join(', ')}.`,
       )
     }
-    if (value === '') {
-      throw new TypeError(`The criterion "${name}" is empty, and would match every message.`)
-    }
+    checkValue(name, value)
   }
-  return argument
+  return criteria
+}
+
+function toClauses(argument: unknown): Criteria {
+  if (typeof argument === 'string' || isExpression(argument)) return { subject: argument }
+  if (typeof argument === 'function') return { where: argument as (message: Message) => unknown }
+  if (typeof argument === 'object' && argument !== null && !Array.isArray(argument)) return argument
+  const given = Array.isArray(argument) ? 'a list' : String(argument)
+  throw new TypeError(
+    `Criteria are a subject, an expression, a function or { subject: …, to: … }, not ${given}.`,
+  )
+}
+
+function checkValue(name: string, value: unknown): void {
+  if (isEmpty(value)) {
+    throw new TypeError(`The criterion "${name}" is empty, and would match every message.`)
+  }
+  const kind = KINDS[name] ?? 'text'
+  if (!isOfKind[kind](value)) {
+    throw new TypeError(`The criterion "${name}" is ${kindNames[kind]}, not ${shown(value)}.`)
+  }
+}
+
+/** Blank text, and lists without a member: by accident, since to leave the clause out says the same. */
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  if (typeof value !== 'object' || isExpression(value)) return false
+  const members: readonly unknown[] = Object.values(value)
+  return members.length === 0 || members.some(isEmpty)
+}
+
+type Kind = 'text' | 'piece' | 'list' | 'fields' | 'words' | 'function'
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  attachments: 'list',
+  headers: 'fields',
+  tag: 'words',
+  query: 'words',
+  code: 'piece',
+  link: 'piece',
+  where: 'function',
+}
+
+const kindNames: Readonly<Record<Kind, string>> = {
+  text: 'text or an expression',
+  piece: 'text, an expression, true or false',
+  list: 'a list of file names',
+  fields: 'an object of header names and what is in them',
+  words: 'text',
+  function: 'a function',
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' || isExpression(value)
+const isPiece = (value: unknown): boolean => typeof value === 'boolean' || isText(value)
+
+const isOfKind: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  text: isText,
+  piece: isPiece,
+  list: (value) => Array.isArray(value) && value.every(isText),
+  fields: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isPiece),
+  words: (value) => typeof value === 'string',
+  function: (value) => typeof value === 'function',
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'function' ? 'a function' : JSON.stringify(value)
 }
 
 /** Of any realm: test runners have several. */

@@ -1,6 +1,8 @@
 import type { MessageSummary } from '../../server/contract/message.ts'
 import type { WaitTimeout } from '../../server/contract/wait.ts'
+import type { Criteria } from './criteria.ts'
 import { describeCriteria } from './criteria.ts'
+import { doubtOf } from './doubtful.ts'
 import { clipped } from './match-text.ts'
 import type { Message } from './message.ts'
 import { missedClauses } from './missed-clauses.ts'
@@ -17,8 +19,12 @@ const lineMax = 160
 export interface Awaited {
   readonly watch: Watch
   readonly startedAt: number
-  /** As in `2 of 3 messages`; empty when one was waited for and none came. */
-  readonly progress: string
+  /** As in `2 of 3 messages`; absent when one was waited for and none came. */
+  readonly progress?: string
+  /** What of several has no message; the criteria of the watch when absent. */
+  readonly missing?: readonly Criteria[]
+  /** Those that were found, and are for others. */
+  readonly taken?: readonly Message[]
   /** Where to send to, for the hint. */
   readonly target: string
 }
@@ -30,23 +36,17 @@ interface Arrival {
 
 /** Why nothing came, as far as the server knows: what came instead, what failed, and what to check. */
 export async function explainTimeout(awaited: Awaited): Promise<WaitTimeoutError> {
-  const { watch, startedAt, progress } = awaited
+  const { watch, startedAt, taken = [] } = awaited
   const waitedMs = Date.now() - startedAt
   const report = await reportOf(watch)
-  const arrivals = await arrivalsOf(watch, report)
+  const all = await arrivalsOf(watch, report)
+  const arrivals = all.filter(({ message }) => !taken.some(({ id }) => id === message.id))
   const elsewhere = await elsewhereOf(watch, report)
-  const { title } = watch.scope
-  const what = describeCriteria(watch.criteria)
-  const time = `${(waitedMs / 1_000).toFixed(1)} s`
-  const came =
-    progress === ''
-      ? `No message came to ${title} with ${what} within ${time}.`
-      : `${progress} came to ${title} with ${what} within ${time}.`
+  const doubt = doubtOf(watch.criteria, watch.scope)
   const lines = [
-    what === 'any message' && progress === ''
-      ? `No message came to ${title} within ${time}.`
-      : came,
-    ...arrivedLines(arrivals),
+    heading(awaited, waitedMs),
+    ...(doubt === undefined ? [] : [`Can this ever match? ${doubt}`]),
+    ...arrivedLines(arrivals, doubt === undefined ? arrivedShown : arrivedShown - 1),
     ...elsewhereLines(elsewhere, report),
     ...failureLines(report),
     ...hints({ awaited, report, arrivals }),
@@ -56,6 +56,17 @@ export async function explainTimeout(awaited: Awaited): Promise<WaitTimeoutError
     waitedMs,
     arrived: arrivals.map(({ message }) => message),
   })
+}
+
+function heading({ watch, progress, missing }: Awaited, waitedMs: number): string {
+  const { criteria, scope } = watch
+  const what = describeCriteria(criteria)
+  const came = `${progress ?? 'No message'} came to ${scope.title}`
+  const time = `within ${(waitedMs / 1_000).toFixed(1)} s`
+  if (missing !== undefined) {
+    return `${came} ${time}. Without a message: ${missing.map(describeCriteria).join(' | ')}.`
+  }
+  return what === 'any message' ? `${came} ${time}.` : `${came} with ${what} ${time}.`
 }
 
 async function arrivalsOf(
@@ -79,7 +90,7 @@ async function arrivalsOf(
 
 /** What came in the same time and is not of this scope, the newest first. */
 async function elsewhereOf(
-  { client, scope, since }: Watch,
+  { client, scope, windowSince }: Watch,
   report: WaitTimeout | undefined,
 ): Promise<readonly MessageSummary[]> {
   if (scope.inbox === undefined && scope.recipient === undefined) return []
@@ -87,7 +98,7 @@ async function elsewhereOf(
   const { messages } = await client.messages({ limit: 50 })
   return messages.filter(
     ({ Seq, Inboxes, EnvelopeTo }) =>
-      Seq > since &&
+      Seq > windowSince &&
       (scope.inbox === undefined || !Inboxes.includes(scope.inbox)) &&
       (scope.recipient === undefined || !EnvelopeTo.some((to) => isSame(to, scope.recipient))),
   )
@@ -97,9 +108,9 @@ function isSame(one: string, other: string | undefined): boolean {
   return one.toLowerCase() === other?.toLowerCase()
 }
 
-function arrivedLines(arrivals: readonly Arrival[]): readonly string[] {
+function arrivedLines(arrivals: readonly Arrival[], shownMax: number): readonly string[] {
   if (arrivals.length === 0) return []
-  const shown = arrivals.slice(0, arrivedShown).map(({ message, missed }) => {
+  const shown = arrivals.slice(0, shownMax).map(({ message, missed }) => {
     const why = missed.length === 0 ? 'matches' : `misses ${missed.join('; ')}`
     return `  "${clipped(message.subject, 60)}" to ${message.envelope.to[0] ?? 'nobody'}: ${why}`
   })
@@ -141,7 +152,10 @@ function hints({
   readonly report: WaitTimeout | undefined
   readonly arrivals: readonly Arrival[]
 }): readonly string[] {
-  if (arrivals.length > 0 || (report?.FailedSessions.length ?? 0) > 0) return []
+  if (arrivals.length > 0) return []
+  if ((report?.FailedSessions.length ?? 0) > 0) {
+    return [`Check what the app does about it, and where it sends: this is for ${target}.`]
+  }
   return (report?.Elsewhere ?? 0) > 0
     ? [`Check where the app sends: this is for ${target}.`]
     : [`Nothing reached Mailmitt in this time. Check that the app sends, and to ${target}.`]

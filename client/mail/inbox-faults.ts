@@ -1,5 +1,7 @@
 import type { Fault } from '../../server/contract/faults.ts'
 import type { Client } from '../http/client.ts'
+import { isNotFound } from '../http/http-error.ts'
+import { isGone } from './reach.ts'
 import type { Scope } from './scope.ts'
 
 /** What goes wrong, at which command of SMTP, and how often. */
@@ -34,6 +36,8 @@ export interface InboxFaults {
   removeAll(): Promise<void>
 }
 
+/** Stages at which nobody is known yet. */
+const WITHOUT_USER: ReadonlySet<string> = new Set(['connect', 'helo', 'starttls'])
 /** Stages at which the recipient is known. */
 const WITH_RECIPIENT: ReadonlySet<string> = new Set(['rcpt', 'data', 'message'])
 
@@ -43,7 +47,12 @@ export function createInboxFaults(client: Client, scope: Scope): InboxFaults {
 
   async function remove(id: string): Promise<void> {
     if (!ids.delete(id)) return
-    await client.removeFault(id)
+    try {
+      await client.removeFault(id)
+    } catch (error) {
+      // With the server its faults are gone as well.
+      if (!isNotFound(error) && !isGone(error)) throw error
+    }
   }
 
   return {
@@ -64,6 +73,12 @@ export function createInboxFaults(client: Client, scope: Scope): InboxFaults {
 
 function toRule(fault: InboxFault, { inbox, recipient }: Scope): Parameters<Client['addFault']>[0] {
   const { stage, code, text, enhanced, delay, drop, times, probability } = fault
+  if (WITHOUT_USER.has(stage)) {
+    throw new TypeError(
+      `A fault at "${stage}" cannot be for one inbox alone: neither user nor recipient is known there. ` +
+        'Use mail.client.addFault, which acts on all mail.',
+    )
+  }
   if (inbox === undefined && !WITH_RECIPIENT.has(stage)) {
     throw new TypeError(
       `A fault at "${stage}" cannot be for ${recipient ?? 'an address'} alone: no recipient is known there. ` +

@@ -8,6 +8,7 @@ import type { ReceivedMail } from './received-mail.ts'
 import { createReceivedMail } from './received-mail.ts'
 import type { Scope } from './scope.ts'
 import { recipientTerm } from './scope.ts'
+import { MailError } from './wait-error.ts'
 import { readMessage } from './watch.ts'
 
 export interface InboxOptions {
@@ -67,6 +68,8 @@ export interface InboxHouse {
   readonly smtp: Pick<SmtpSettings, 'host' | 'port'>
   readonly domain: string
   readonly cursor: () => Promise<number>
+  /** A cursor from before it was made. */
+  readonly since: number
   readonly timeoutMs: number
   readonly signal: AbortSignal
   readonly onClosed: (inbox: Inbox) => void
@@ -91,19 +94,26 @@ export function createInbox(house: InboxHouse, options: InboxOptions = {}): Inbo
   const mail = createReceivedMail({
     client,
     scope: place.scope,
-    since: () => started,
+    // Nobody else has a fresh name: so no mail can be too early, however soon it is sent.
+    since: () => (place.isFresh ? Promise.resolve(house.since) : started),
+    windowSince: () => started,
     timeoutMs: options.timeout ?? house.timeoutMs,
     signal,
     target: `${smtpUrl} or ${place.address}`,
   })
 
   async function close(): Promise<void> {
-    closing.abort(new Error(`${place.scope.title} was closed.`))
+    closing.abort(
+      new MailError(
+        `This inbox (${place.address}) is closed: make another with mail.inbox(), one for each test.`,
+      ),
+    )
     house.onClosed(inbox)
     await faults.removeAll()
   }
 
   async function deliver(raw: string | Uint8Array): Promise<Message> {
+    signal.throwIfAborted()
     const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw
     await started
     const { inbox: name } = place.scope
@@ -118,6 +128,7 @@ export function createInbox(house: InboxHouse, options: InboxOptions = {}): Inbo
   }
 
   async function send(letter: Letter): Promise<Message> {
+    signal.throwIfAborted()
     await started
     const body = toSendBody(letter, { from: SENDER, to: [place.address] })
     return read((await client.send(body)).ID)
@@ -140,7 +151,10 @@ export function createInbox(house: InboxHouse, options: InboxOptions = {}): Inbo
       await started
     },
     alias: (local) => aliasOf(place, local),
-    fail: (fault) => faults.add(fault),
+    async fail(fault) {
+      signal.throwIfAborted()
+      return faults.add(fault)
+    },
     deliver,
     send,
     reply: (message, letter) => send(toReply(message, { from: place.address, ...letter })),
@@ -155,6 +169,8 @@ interface Place {
   readonly address: string
   readonly user: string
   readonly isByAddress: boolean
+  /** Made here, so that no mail was for it before. */
+  readonly isFresh: boolean
   readonly domain: string
 }
 
@@ -164,8 +180,8 @@ function toPlace({ name, address }: InboxOptions, domain: string): Place {
     if (!/^[^\s"<>@]+@[^\s"<>@]+$/.test(address)) {
       throw new TypeError(`"${address}" is no address that an inbox can have.`)
     }
-    const scope = { title: `mail to ${address}`, inbox: undefined, recipient: address }
-    return { scope, address, user: address, isByAddress: true, domain }
+    const scope = { title: `mail to ${address}`, inbox: undefined, recipient: address, domain }
+    return { scope, address, user: address, isByAddress: true, isFresh: false, domain }
   }
   const label = name ?? randomLabel()
   if (!LABEL.test(label)) {
@@ -173,8 +189,16 @@ function toPlace({ name, address }: InboxOptions, domain: string): Place {
       `An inbox's name is a DNS label of lower-case letters, digits and hyphens, not "${label}".`,
     )
   }
-  const scope = { title: `inbox ${label}`, inbox: label, recipient: undefined }
-  return { scope, address: `test@${label}.${domain}`, user: label, isByAddress: false, domain }
+  const scope = { title: `inbox ${label}`, inbox: label, recipient: undefined, domain }
+  const own = `test@${label}.${domain}`
+  return {
+    scope,
+    address: own,
+    user: label,
+    isByAddress: false,
+    isFresh: name === undefined,
+    domain,
+  }
 }
 
 function aliasOf({ isByAddress, scope, address, domain }: Place, local: string): string {

@@ -4,6 +4,8 @@ import type { Inbox, InboxOptions } from './inbox.ts'
 import { createInbox } from './inbox.ts'
 import type { ReceivedMail } from './received-mail.ts'
 import { createReceivedMail } from './received-mail.ts'
+import { toWaitError } from './reach.ts'
+import { MailError } from './wait-error.ts'
 
 /** A Mailmitt, in this process or elsewhere, and all mail that comes to it from now on. */
 export interface Mailmitt extends ReceivedMail, AsyncDisposable {
@@ -40,14 +42,24 @@ export function createMailmitt(facts: MailmittFacts): Mailmitt {
   const { client, url, smtp, domain, since, timeoutMs, stop } = facts
   const closing = new AbortController()
   const inboxes = new Set<Inbox>()
-  const cursor = async (): Promise<number> => (await client.cursor()).Seq
+  async function cursor(): Promise<number> {
+    try {
+      return (await client.cursor()).Seq
+    } catch (error) {
+      throw toWaitError(error, url)
+    }
+  }
   const host = smtp.host.includes(':') ? `[${smtp.host}]` : smtp.host
   const smtpUrl = `smtp://${host}:${smtp.port}`
   let closed: Promise<void> | undefined
 
   async function closeAll(): Promise<void> {
     const outcomes = await Promise.allSettled([...inboxes].map((inbox) => inbox.close()))
-    closing.abort(new Error('Mailmitt was closed.'))
+    closing.abort(
+      new MailError(
+        'This Mailmitt is closed: start or connect it before the tests, and close it after.',
+      ),
+    )
     await stop()
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') throw outcome.reason as Error
@@ -58,7 +70,7 @@ export function createMailmitt(facts: MailmittFacts): Mailmitt {
   return {
     ...createReceivedMail({
       client,
-      scope: { title: 'Mailmitt', inbox: undefined, recipient: undefined },
+      scope: { title: 'Mailmitt', inbox: undefined, recipient: undefined, domain },
       since: () => Promise.resolve(since),
       timeoutMs,
       signal: closing.signal,
@@ -69,7 +81,7 @@ export function createMailmitt(facts: MailmittFacts): Mailmitt {
     smtp,
     client,
     inbox(options = {}) {
-      if (closed !== undefined) throw new Error('Mailmitt is closed: it has no more inboxes.')
+      if (closed !== undefined) throw new MailError('Mailmitt is closed: it has no more inboxes.')
       const asked = typeof options === 'string' ? { name: options } : options
       const inbox = createInbox(
         {
@@ -78,6 +90,7 @@ export function createMailmitt(facts: MailmittFacts): Mailmitt {
           smtp,
           domain,
           cursor,
+          since,
           timeoutMs,
           signal: closing.signal,
           onClosed: (one) => inboxes.delete(one),

@@ -12,9 +12,18 @@ export function matchesExpression(expression: RegExp, text: string): boolean {
   return text.search(expression) !== -1
 }
 
-/** Case, compatibility forms (NFKC) and white space do not count. */
+/** Soft hyphens, zero-width spaces and byte order marks: nobody sees them, and mail is full of them. */
+const invisible =
+  /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|[\u17b4\u17b5]|\u180e|\u200b|[\u2060-\u2064]|\ufeff/g
+
+/** Case, compatibility forms (NFKC), white space and what is invisible do not count. */
 export function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+  return text
+    .replaceAll(invisible, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 }
 
 /** On one line, and no longer than that. */

@@ -74,6 +74,8 @@ export interface ReceivedMailOptions {
   readonly scope: Scope
   /** From where on its mail counts. */
   readonly since: () => Promise<number>
+  /** From where on other mail and failures tell why nothing came; as `since` when absent. */
+  readonly windowSince?: () => Promise<number>
   readonly timeoutMs: number
   /** Ends every wait. */
   readonly signal: AbortSignal | undefined
@@ -82,6 +84,8 @@ export interface ReceivedMailOptions {
 }
 
 const silenceMs = 300
+/** More than a server keeps; 0 is none for a search. */
+const everyMessage = 1_000_000_000
 
 export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
   const { client, scope, timeoutMs, target } = options
@@ -94,11 +98,14 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
   ): Promise<Watch> {
     const criteria = toCriteria(argument)
     const signals = [signal, options.signal].filter((one) => one !== undefined)
+    for (const one of signals) one.throwIfAborted()
+    const windowSince = options.windowSince ?? options.since
     return {
       client,
       scope,
       criteria,
       since: since ?? (await options.since()),
+      windowSince: since ?? (await windowSince()),
       until: Date.now() + checkedTimeout(timeout),
       signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
     }
@@ -116,8 +123,13 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
       found.push(message)
       if (found.length >= count) return found
     }
-    const progress = count === 1 ? '' : `${found.length} of ${count} messages`
-    throw await explainTimeout({ watch: asked, startedAt, progress, target })
+    throw await explainTimeout({
+      watch: asked,
+      startedAt,
+      target,
+      taken: found,
+      ...(count === 1 ? {} : { progress: `${found.length} of ${count} messages` }),
+    })
   }
 
   async function first(asked: Watch, isWanted?: (message: Message) => boolean): Promise<Message> {
@@ -131,9 +143,12 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
       return first(await toWatch(criteria, settings))
     },
     async next(criteria, settings = {}) {
-      const message = await first(await toWatch(criteria, settings), ({ id }) => !given.has(id))
-      given.add(message.id)
-      return message
+      // Taken as soon as it is seen: another that asks at the same time is given another one.
+      return first(await toWatch(criteria, settings), ({ id }) => {
+        if (given.has(id)) return false
+        given.add(id)
+        return true
+      })
     },
     async waitForCount(count, criteria, settings = {}) {
       checkCount(count)
@@ -152,12 +167,13 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
         if (state.missing.length === 0) return state.messages
       }
       const [missing = {}] = state.missing
-      const progress = `${wanted.length - state.missing.length} of ${wanted.length} messages`
       throw await explainTimeout({
         watch: { ...asked, criteria: missing },
         startedAt,
-        progress: `${progress} came; the one`,
         target,
+        progress: `${wanted.length - state.missing.length} of ${wanted.length} messages`,
+        missing: state.missing,
+        taken: state.messages,
       })
     },
     async expectNone(...given: [(CriteriaArgument | SilenceSettings)?, SilenceSettings?]) {
@@ -178,6 +194,7 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
       return found
     },
     async clear() {
+      options.signal?.throwIfAborted()
       const since = await options.since()
       const query = scopeQuery(scope, {})
       const { messages } = await (query === ''
@@ -185,7 +202,7 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
             limit: 0,
             ...(scope.inbox === undefined ? {} : { inbox: scope.inbox }),
           })
-        : client.search(query, { limit: 0 }))
+        : client.search(query, { limit: everyMessage }))
       await client.deleteMessages(messages.filter(({ Seq }) => Seq > since).map(({ ID }) => ID))
     },
   }

@@ -9,6 +9,8 @@ export interface Scope {
   readonly inbox: string | undefined
   /** Only what has this recipient in its envelope. */
   readonly recipient: string | undefined
+  /** Of addresses that name an inbox: `inbox.test`. */
+  readonly domain: string
 }
 
 /** What the server is asked for: messages of this scope that may meet the criteria. */

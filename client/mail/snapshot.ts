@@ -45,9 +45,11 @@ function canonical(name: string): string {
 
 /** Without the white space at line ends, which says nothing and differs from system to system. */
 function lines(text: string): string {
+  // Not with an expression, which looks at each of a million spaces again and again.
   return text
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[ \t]+$/gm, '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trimEnd())
+    .join('\n')
     .trim()
 }
 

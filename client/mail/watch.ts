@@ -5,6 +5,7 @@ import type { Criteria } from './criteria.ts'
 import type { Message } from './message.ts'
 import { createMessage } from './message.ts'
 import { missedClauses } from './missed-clauses.ts'
+import { toWaitError } from './reach.ts'
 import type { Scope } from './scope.ts'
 import { scopeQuery } from './scope.ts'
 
@@ -17,6 +18,8 @@ export interface Watch {
   readonly criteria: Criteria
   /** Only what came after this cursor. */
   readonly since: number
+  /** From where on other mail and failures are of interest: what was before is of other tests. */
+  readonly windowSince: number
   /** `Date.now()` when it ends. */
   readonly until: number
   readonly signal: AbortSignal | undefined
@@ -54,7 +57,8 @@ async function nextFound(
       })
       return { id: messages[0]?.ID ?? '', cursor: Cursor }
     } catch (error) {
-      if (!isWaitTimeout(error)) throw error
+      if (signal?.aborted === true) throw error
+      if (!isWaitTimeout(error)) throw toWaitError(error, client.baseUrl)
       if (left <= heldMsMax) return undefined
     }
   }
@@ -64,18 +68,24 @@ async function nextFound(
 const everyMessage = 10_000
 
 /** What came in the time of a watch, and the failures of that time. */
-export async function reportOf({
-  client,
-  scope,
-  criteria,
-  since,
-}: Watch): Promise<WaitTimeout | undefined> {
+export async function reportOf(asked: Watch): Promise<WaitTimeout | undefined> {
+  const { since, windowSince } = asked
+  const report = await reportSince(asked, since)
+  if (report === undefined || windowSince <= since) return report
+  const window = await reportSince(asked, windowSince)
+  return window === undefined ? report : { ...window, Arrived: report.Arrived }
+}
+
+async function reportSince(
+  { client, scope, criteria }: Watch,
+  since: number,
+): Promise<WaitTimeout | undefined> {
   try {
     await client.wait({ ...askedOf(scope, criteria), since, count: everyMessage, timeout: '0' })
     return undefined
   } catch (error) {
     if (isWaitTimeout(error)) return error.answer
-    throw error
+    throw toWaitError(error, client.baseUrl)
   }
 }
 
@@ -96,6 +106,7 @@ export async function readMessage(
     return createMessage(await client.peek(id, signal === undefined ? {} : { signal }), client)
   } catch (error) {
     if (isNotFound(error)) return undefined
-    throw error
+    if (signal?.aborted === true) throw error
+    throw toWaitError(error, client.baseUrl)
   }
 }

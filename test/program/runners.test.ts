@@ -15,6 +15,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../e2e/support/find-chromium.ts'
+import { startMailmitt } from '../support/start-mailmitt.ts'
 
 // Each runner's entry, in a project of that runner that has installed what is published.
 
@@ -143,6 +144,30 @@ test(
 
     expect(asModule).toEqual({ code: 0, out: '' })
     expect(required).toEqual({ code: 0, out: '' })
+  },
+)
+
+test(
+  '20 workers with 50 tests each share one server, and none sees mail of another',
+  { timeout: 300_000 },
+  async () => {
+    const project = await makeProject('crowd', ['vitest'])
+    for (let worker = 0; worker < 20; worker += 1) {
+      const source = `import { defineTests } from './worker.js'\ndefineTests(${worker}, 50)\n`
+      writeFileSync(path.join(project, `worker-${worker}.test.js`), source)
+    }
+    const { url } = await startMailmitt('--max', '5000')
+
+    const { code, out } = await runIn(project, [ours('vitest/vitest.mjs'), 'run'], {
+      MAILMITT_URL: url,
+    })
+
+    expect(out).toMatch(/Tests {2}1000 passed \(1000\)/)
+    expect(code).toBe(0)
+    const { total } = (await (await fetch(new URL('api/v1/messages', url))).json()) as {
+      total: number
+    }
+    expect(total).toBe(2_000)
   },
 )
 
