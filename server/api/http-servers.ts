@@ -41,7 +41,10 @@ export function createHttpServers(
 
   async function createOne(): Promise<Server> {
     const answer: RequestListener = (request, response) => app.routing(request, response)
-    const options = { requestTimeout: limits.httpRequestMs }
+    const options = {
+      requestTimeout: limits.httpRequestMs,
+      keepAliveTimeout: limits.httpIdleMs,
+    }
     const server = certificates
       ? createTlsServer({ ...options, ...tlsOptions, ...(await certificates.current()) }, answer)
       : createServer(options, answer)

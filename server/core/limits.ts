@@ -231,4 +231,10 @@ export const limits = {
   stopFlushMs: 250,
   /** How long a request may take to send its headers and body. */
   httpRequestMs: 60_000,
+
+  /**
+   * Milliseconds that an idle HTTP connection stays open. Node's five seconds end while a test thinks: its next
+   * request then meets a connection that is just being closed.
+   */
+  httpIdleMs: 72_000,
 } as const

@@ -4,6 +4,7 @@ import Fastify from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Health } from '../../../server/api/app/health-routes.ts'
 import { healthRoutes } from '../../../server/api/app/health-routes.ts'
+import { limits } from '../../../server/core/limits.ts'
 import { ask } from '../../support/http.ts'
 import { sendMail } from '../../support/send-mail.ts'
 import { launchMailmitt, startMailmitt } from '../../support/start-mailmitt.ts'
@@ -96,4 +97,13 @@ test('HEAD is answered wherever GET is, with the same headers', async () => {
     expect(head.headers['content-type'], address).toBe(get.headers['content-type'])
   }
   expect(addresses.length).toBeGreaterThan(20)
+})
+
+test('a connection stays open while a test thinks, and says how long', async () => {
+  const { url } = await startMailmitt()
+
+  const { headers } = await fetch(`${url}livez`)
+
+  expect(headers.get('connection')).toBe('keep-alive')
+  expect(headers.get('keep-alive')).toBe(`timeout=${limits.httpIdleMs / 1_000}`)
 })
