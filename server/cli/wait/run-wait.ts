@@ -77,7 +77,7 @@ function toAsked(given: WaitArguments): WaitOptions {
 
 /** A query alone stays as it is written, so that what the server says of its places holds. */
 function toQuery({ to, subject, query = '', code, link }: WaitArguments): string {
-  const scope = { title: '', inbox: undefined, recipient: to }
+  const scope = { title: '', inbox: undefined, recipient: to, domain: '' }
   const terms = [
     scopeQuery(scope, {
       ...(subject === undefined ? {} : { subject }),
