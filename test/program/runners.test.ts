@@ -4,7 +4,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -119,15 +118,24 @@ test(
     const project = await makeProject('playwright', ['@playwright/test'])
     const { executablePath, args, env } = findChromium()
 
-    const { code, out } = await runIn(project, [ours('@playwright/test/cli.js'), 'test'], {
+    const launched = {
       ...env,
       CHROMIUM_LAUNCH_OPTIONS: JSON.stringify({ executablePath, args }),
-    })
+    }
+    const playwright = [ours('@playwright/test/cli.js'), 'test']
 
-    expect(out).toMatch(/ 4 passed/)
+    const { code, out } = await runIn(project, [...playwright, 'mail.spec.js'], launched)
+    const failing = await runIn(
+      project,
+      [...playwright, 'failing.spec.js', '--reporter=json'],
+      launched,
+    )
+
+    expect(out).toMatch(/ 3 passed/)
     expect(code).toBe(0)
-    const attached = readdirSync(path.join(project, 'test-results'), { recursive: true })
-    expect(attached.map(String).filter((file) => file.includes('Welcome'))).toHaveLength(1)
+    expect(failing.code).toBe(1)
+    expect(failing.out).toContain('"name": "Welcome, Ann.eml"')
+    expect(failing.out).toContain('subject \\"Receipt\\" (is \\"Welcome, Ann\\")')
   },
 )
 

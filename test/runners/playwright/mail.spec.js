@@ -17,12 +17,6 @@ test('another test sees none of it', async ({ inbox }) => {
   await expect(inbox).not.toHaveReceived()
 })
 
-test('fails, so that its mail is in the report', async ({ inbox }) => {
-  test.fail()
-  await signUp(inbox)
-  await expect(inbox).toHaveReceived({ subject: 'Receipt' }, { timeout: 100 })
-})
-
 test.describe('an app that all tests share', () => {
   test.use({ inboxOptions: { address: 'ann@corp.example' } })
 
