@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { WebSocketRoute } from '@playwright/test'
+import { holdLine } from './support/hold-line.ts'
 import { createInbox, inboxTest as test, sendLetter } from './support/inbox-test.ts'
 import { startProgram } from './support/program.ts'
 
@@ -33,13 +33,7 @@ test('nothing is missed while the connection is away, and nothing is loaded agai
   inbox,
   page,
 }) => {
-  const sockets: WebSocketRoute[] = []
-  let isRefused = false
-  await page.routeWebSocket(/\/api\/events/, (socket) => {
-    if (isRefused) return void socket.close()
-    socket.connectToServer()
-    sockets.push(socket)
-  })
+  const line = await holdLine(page)
   let lists = 0
   page.on('request', (request) => {
     if (request.url().includes('/api/v1/messages')) lists += 1
@@ -48,13 +42,12 @@ test('nothing is missed while the connection is away, and nothing is loaded agai
   await inbox.send({ subject: 'Seen live' })
   await expect(inbox.row('Seen live')).toBeVisible()
 
-  isRefused = true
-  await sockets.at(-1)?.close()
+  await line.cut()
   await expect(page.getByText('Connection to Mailmitt lost')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Try now' })).toBeVisible()
   await inbox.send({ subject: 'Sent meanwhile' })
   // From here on it comes back by itself, perhaps before anybody could click.
-  isRefused = false
+  line.mend()
 
   await expect(page.getByText('Connection to Mailmitt lost')).toBeHidden({ timeout: 15_000 })
   await expect(inbox.rows()).toContainText(['Sent meanwhile', 'Seen live'])

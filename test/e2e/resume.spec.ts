@@ -1,38 +1,10 @@
 import { expect } from '@playwright/test'
-import type { Page, WebSocketRoute } from '@playwright/test'
+import { holdLine } from './support/hold-line.ts'
 import { createInbox, inboxTest as test, sendLetter } from './support/inbox-test.ts'
 import type { Inbox } from './support/inbox-test.ts'
 import { startProgram } from './support/program.ts'
 
 const lost = 'Connection to Mailmitt lost'
-
-interface Line {
-  /** From now on every attempt is refused. */
-  cut(): Promise<void>
-  mend(): void
-  attempts(): number
-}
-
-/** The wire between the page and the server, in the hands of the test. */
-async function holdLine(page: Page): Promise<Line> {
-  let current: WebSocketRoute | undefined
-  let isCut = false
-  let attempts = 0
-  await page.routeWebSocket(/\/api\/events/, (socket) => {
-    attempts += 1
-    if (isCut) return void socket.close()
-    socket.connectToServer()
-    current = socket
-  })
-  return {
-    async cut() {
-      isCut = true
-      await current?.close()
-    },
-    mend: () => void (isCut = false),
-    attempts: () => attempts,
-  }
-}
 
 async function idOf(inbox: Inbox, subject: string): Promise<string> {
   const found = (await inbox.ask(`api/v1/search?query=subject:${subject}`)) as {

@@ -17,6 +17,24 @@ async function importMany(inbox: Inbox, first: number, count: number): Promise<v
   })
 }
 
+/** So many messages, scrolled down by so much, to a row that is seen then. */
+async function readFurtherDown(
+  page: Page,
+  inbox: Inbox,
+  {
+    count,
+    pixels,
+    seen,
+  }: { readonly count: number; readonly pixels: number; readonly seen: string },
+): Promise<void> {
+  await importMany(inbox, 1, count)
+  await inbox.open()
+  await inbox.row(`Mail ${count}.`).waitFor()
+  await page.getByRole('list', { name: 'Messages' }).hover()
+  await page.mouse.wheel(0, pixels)
+  await expect(inbox.row(seen)).toBeInViewport()
+}
+
 /** Where that row is in each frame, until `stop`; a frame without it is `undefined`. */
 async function watch(page: Page, text: string): Promise<{ stop(): Promise<unknown[]> }> {
   const watching = await page.evaluateHandle((subject) => {
@@ -43,12 +61,7 @@ test('while hundreds arrive, the rows of who reads further down do not move', as
   inbox,
   page,
 }) => {
-  await importMany(inbox, 1, 300)
-  await inbox.open()
-  await inbox.row('Mail 300.').waitFor()
-  await page.getByRole('list', { name: 'Messages' }).hover()
-  await page.mouse.wheel(0, 7_200)
-  await expect(inbox.row('Mail 196.')).toBeInViewport()
+  await readFurtherDown(page, inbox, { count: 300, pixels: 7_200, seen: 'Mail 196.' })
   const before = (await inbox.row('Mail 196.').boundingBox())?.y
   const watching = await watch(page, 'Mail 196.')
 
@@ -66,12 +79,7 @@ test('rows above that somebody else deletes leave the others where they are', as
   inbox,
   page,
 }) => {
-  await importMany(inbox, 1, 120)
-  await inbox.open()
-  await inbox.row('Mail 120.').waitFor()
-  await page.getByRole('list', { name: 'Messages' }).hover()
-  await page.mouse.wheel(0, 3_600)
-  await expect(inbox.row('Mail 66.')).toBeInViewport()
+  await readFurtherDown(page, inbox, { count: 120, pixels: 3_600, seen: 'Mail 66.' })
   const { messages } = (await inbox.ask('api/v1/messages?limit=60')) as {
     messages: { ID: string; Subject: string }[]
   }
@@ -97,12 +105,7 @@ test('while hundreds arrive, what is in sight further down is not made anew', as
   inbox,
   page,
 }) => {
-  await importMany(inbox, 1, 300)
-  await inbox.open()
-  await inbox.row('Mail 300.').waitFor()
-  await page.getByRole('list', { name: 'Messages' }).hover()
-  await page.mouse.wheel(0, 7_200)
-  await expect(inbox.row('Mail 196.')).toBeInViewport()
+  await readFurtherDown(page, inbox, { count: 300, pixels: 7_200, seen: 'Mail 196.' })
   const row = await inbox.row('Mail 196.').evaluateHandle((element) => element)
 
   for (let first = 301; first <= 800; first += 20) await importMany(inbox, first, 20)

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { WebSocketRoute } from '@playwright/test'
+import { holdLine } from '../e2e/support/hold-line.ts'
 import { screensTest as test } from './screens-test.ts'
 
 test('empty', async ({ emptyStage: { page, open, shoot } }) => {
@@ -89,16 +89,9 @@ test('undo', async ({ stage: { page, open, shoot } }) => {
 })
 
 test('connection lost', async ({ stage: { page, open, shoot } }) => {
-  const sockets: WebSocketRoute[] = []
-  let isRefused = false
-  await page.routeWebSocket(/\/api\/events/, (socket) => {
-    if (isRefused) return void socket.close()
-    socket.connectToServer()
-    sockets.push(socket)
-  })
+  const line = await holdLine(page)
   await open()
-  isRefused = true
-  await sockets.at(-1)?.close()
+  await line.cut()
   await expect(page.getByText('Connection to Mailmitt lost')).toBeVisible()
   await shoot('connection-lost')
 })

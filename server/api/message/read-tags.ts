@@ -71,15 +71,15 @@ function readTag(
   isEnd: boolean,
   wanted: ReadonlySet<string>,
 ): Tag | undefined {
-  const nameEnd = behindName(html, nameFrom)
+  const nameEnd = behind(html, nameFrom, endsName)
   const name = html.slice(nameFrom, nameEnd).toLowerCase()
   let attributes: TagAttribute[] | undefined
-  let at = behindSlashes(html, nameEnd)
+  let at = behind(html, nameEnd, endsSlashes)
   while (html.charCodeAt(at) !== GREATER_THAN) {
     if (at >= html.length) return undefined
     const attribute = readAttribute(html, at)
     if (wanted.has(attribute.name)) (attributes ??= []).push(attribute)
-    at = behindSlashes(html, attribute.end)
+    at = behind(html, attribute.end, endsSlashes)
   }
   const end = at + 1
   const textEnd = isEnd ? end : behindText(html, name, end)
@@ -96,16 +96,16 @@ function readTag(
 function readAttribute(html: string, at: number): TagAttribute & { readonly end: number } {
   const nameEnd = behindAttributeName(html, at)
   const name = html.slice(at, nameEnd).toLowerCase()
-  const equals = behindSpaces(html, nameEnd)
+  const equals = behind(html, nameEnd, endsSpaces)
   if (html.charCodeAt(equals) !== EQUALS) return { name, from: nameEnd, to: nameEnd, end: nameEnd }
-  const from = behindSpaces(html, equals + 1)
+  const from = behind(html, equals + 1, endsSpaces)
   const quote = html.charCodeAt(from)
   if (quote === QUOTATION_MARK || quote === APOSTROPHE) {
     const close = html.indexOf(quote === QUOTATION_MARK ? '"' : "'", from + 1)
     const to = close === -1 ? html.length : close
     return { name, from: from + 1, to, end: to + 1 }
   }
-  const to = behindBareValue(html, from)
+  const to = behind(html, from, endsBareValue)
   return { name, from, to, end: to }
 }
 
@@ -132,50 +132,36 @@ function behindText(html: string, name: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length
 }
 
-function behindName(html: string, from: number): number {
+/** The first place from there whose character ends what is read, or the end of the page. */
+function behind(html: string, from: number, ends: (code: number) => boolean): number {
   let at = from
-  while (at < html.length && !endsName(html.charCodeAt(at))) at += 1
+  while (at < html.length && !ends(html.charCodeAt(at))) at += 1
   return at
 }
 
 /** An `=` that comes first is part of the name (HTML, 13.2.5.32). */
 function behindAttributeName(html: string, from: number): number {
-  let at = html.charCodeAt(from) === EQUALS ? from + 1 : from
-  while (at < html.length) {
-    const code = html.charCodeAt(at)
-    if (code === EQUALS || endsName(code)) break
-    at += 1
-  }
-  return at
-}
-
-function behindBareValue(html: string, from: number): number {
-  let at = from
-  while (at < html.length) {
-    const code = html.charCodeAt(at)
-    if (code === GREATER_THAN || isSpace(code)) break
-    at += 1
-  }
-  return at
-}
-
-function behindSpaces(html: string, from: number): number {
-  let at = from
-  while (isSpace(html.charCodeAt(at))) at += 1
-  return at
-}
-
-function behindSlashes(html: string, from: number): number {
-  let at = from
-  for (;;) {
-    const code = html.charCodeAt(at)
-    if (code !== SOLIDUS && !isSpace(code)) return at
-    at += 1
-  }
+  return behind(html, html.charCodeAt(from) === EQUALS ? from + 1 : from, endsAttributeName)
 }
 
 function endsName(code: number): boolean {
   return code === GREATER_THAN || code === SOLIDUS || isSpace(code)
+}
+
+function endsAttributeName(code: number): boolean {
+  return code === EQUALS || endsName(code)
+}
+
+function endsBareValue(code: number): boolean {
+  return code === GREATER_THAN || isSpace(code)
+}
+
+function endsSpaces(code: number): boolean {
+  return !isSpace(code)
+}
+
+function endsSlashes(code: number): boolean {
+  return code !== SOLIDUS && !isSpace(code)
 }
 
 /** HTML knows these five kinds of white space, and no others. */

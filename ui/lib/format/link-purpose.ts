@@ -12,21 +12,23 @@ const alike: Readonly<Record<string, string>> = {
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
-const action = phrasesOf('action')
-const aside = phrasesOf('aside')
+/** Made when the first link is looked at: the list is there before that. */
+const known = new Map<keyof LinkWords, Phrases>()
 
 /** Whether the words of a link say that it is what the mail was sent for, in any of the languages. */
 export function saysAction(text: string): boolean {
-  return says(action, text)
+  return says('action', text)
 }
 
 /** Whether they say that it stands in every mail: terms, help, the mail in a browser. */
 export function saysAside(text: string): boolean {
-  return says(aside, text)
+  return says('aside', text)
 }
 
 /** Looks once at each beginning of a word. */
-function says(phrases: Phrases, text: string): boolean {
+function says(kind: keyof LinkWords, text: string): boolean {
+  const phrases = known.get(kind) ?? phrasesOf(kind)
+  known.set(kind, phrases)
   const folded = foldWords(text)
   for (let at = 0; at < folded.length; at += 1) {
     if (!isWordStart(folded, at)) continue
