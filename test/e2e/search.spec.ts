@@ -45,7 +45,8 @@ test('an inbox is a list of its own', async ({ inbox, page }) => {
   await inbox.send({ subject: 'For nobody', to: 'bob@example.com' })
   await inbox.open()
 
-  await page.getByRole('link', { name: 'checkout' }).first().click()
+  const places = page.getByRole('navigation', { name: 'Mailboxes' })
+  await places.getByRole('link', { name: 'checkout' }).click()
 
   await expect(page).toHaveURL(/\/inbox\/checkout$/)
   await expect(inbox.rows()).toHaveCount(1)

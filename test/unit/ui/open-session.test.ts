@@ -10,6 +10,8 @@ interface Opened {
   sessions: Map<string, Session>
   subjects: Map<string, string>
   said: string[]
+  /** What the answers about messages wait for. */
+  answers: { wait?: Promise<void> }
 }
 
 function notFound(): Promise<never> {
@@ -20,20 +22,22 @@ function aServer(): Opened {
   const sessions = new Map<string, Session>()
   const subjects = new Map<string, string>()
   const said: string[] = []
+  const answers: Opened['answers'] = {}
   const open = new OpenSession(
     {
       session: (id) => {
         const session = sessions.get(id)
         return session ? Promise.resolve(session) : notFound()
       },
-      peek: (id) => {
+      peek: async (id) => {
         const Subject = subjects.get(id)
-        return Subject === undefined ? notFound() : Promise.resolve({ Subject } as Message)
+        await answers.wait
+        return Subject === undefined ? notFound() : ({ Subject } as Message)
       },
     },
     (sentence) => said.push(sentence),
   )
-  return { open, sessions, subjects, said }
+  return { open, sessions, subjects, said, answers }
 }
 
 test('shows the session and the messages it brought, also that some are gone', async () => {
@@ -87,6 +91,24 @@ test('messages that are deleted meanwhile are said to be gone', async () => {
   open.apply({ Seq: 3, Type: 'truncate', Data: null })
 
   expect(open.delivered.map(({ status }) => status)).toEqual(['gone', 'gone'])
+})
+
+test('a message that the feed said to be gone stays so when an older answer comes after it', async () => {
+  const { open, sessions, subjects, answers } = aServer()
+  sessions.set('a', withLines(aSession(1, { ID: 'a', Messages: ['m1'] })))
+  subjects.set('m1', 'Kept')
+  let release = (): void => undefined
+  answers.wait = new Promise((resolve) => {
+    release = resolve
+  })
+  const opened = open.open('a')
+  await vi.waitFor(() => expect(open.delivered).toEqual([{ id: 'm1', status: 'asked' }]))
+
+  open.apply({ Seq: 2, Type: 'truncate', Data: null })
+  release()
+  await opened
+
+  expect(open.delivered).toEqual([{ id: 'm1', status: 'gone' }])
 })
 
 test('one that is not remembered is gone; an answer that comes late is not shown', async () => {

@@ -107,7 +107,10 @@ export class OpenSession {
       for (const id of ids) {
         const found = await this.#find(id, signal)
         if (signal.aborted) return
-        this.#delivered = this.#delivered.map((one) => (one.id === id ? found : one))
+        // The feed may have said meanwhile that it is gone: an answer is older than that.
+        this.#delivered = this.#delivered.map((one) =>
+          one.id === id && one.status === 'asked' ? found : one,
+        )
       }
     } catch (error) {
       if (isAborted(error) || signal.aborted) return
