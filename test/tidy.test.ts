@@ -21,6 +21,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'server/thumbnail',
     'server/wire',
     'fastify',
+    '@fastify/ajv-compiler',
+    '@fastify/fast-json-stringify-compiler',
     '@fastify/static',
     '@fastify/swagger',
     '@fastify/type-provider-typebox',
