@@ -24,8 +24,13 @@ export interface Attachment {
   json(): Promise<unknown>
 }
 
-/** A list that also knows its members by file name: `attachments['invoice.pdf']`. */
-export type Attachments = readonly Attachment[] & Readonly<Record<string, Attachment | undefined>>
+/**
+ * A list that also knows its members by file name: `attachments['invoice.pdf']`; of equal names the first.
+ * One without a dot, such as `length`, is for `find`.
+ */
+export interface Attachments extends ReadonlyArray<Attachment> {
+  readonly [name: `${string}.${string}`]: Attachment | undefined
+}
 
 /** What is attached comes before what is inline. */
 export function createAttachments(message: Message, client: Client): Attachments {

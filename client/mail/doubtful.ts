@@ -4,13 +4,12 @@ import type { Scope } from './scope.ts'
 
 /** Why criteria hardly match any message, however long one waits; `undefined` when they may. */
 export function doubtOf(criteria: Criteria, scope: Scope): string | undefined {
-  return (
-    doubtOfRecipient(criteria, scope) ??
-    doubtOfQuery(criteria, scope) ??
-    doubtOfAddress(criteria) ??
-    doubtOfText(criteria) ??
-    doubtOfHeader(criteria)
-  )
+  return doubtOfRecipient(criteria, scope) ?? doubtOfQuery(criteria, scope) ?? mistakeIn(criteria)
+}
+
+/** What is written otherwise than it is meant, and matches no message anywhere. */
+export function mistakeIn(criteria: Criteria): string | undefined {
+  return doubtOfAddress(criteria) ?? doubtOfText(criteria) ?? doubtOfHeader(criteria)
 }
 
 function doubtOfRecipient({ to }: Criteria, { inbox, domain }: Scope): string | undefined {

@@ -2,6 +2,7 @@ import type { Client } from '../http/client.ts'
 import { assigned } from './assign.ts'
 import type { CriteriaArgument } from './criteria.ts'
 import { describeCriteria, toCriteria } from './criteria.ts'
+import { mistakeIn } from './doubtful.ts'
 import { explainTimeout } from './explain.ts'
 import type { Message } from './message.ts'
 import type { Scope } from './scope.ts'
@@ -57,6 +58,7 @@ export interface ReceivedMail {
   /**
    * Watches that no message meets the criteria.
    * @throws UnexpectedMessageError as soon as one does
+   * @throws TypeError for criteria that no message can meet
    */
   expectNone(settings?: SilenceSettings): Promise<void>
   expectNone(criteria: CriteriaArgument, settings?: SilenceSettings): Promise<void>
@@ -179,6 +181,9 @@ export function createReceivedMail(options: ReceivedMailOptions): ReceivedMail {
     async expectNone(...given: [(CriteriaArgument | SilenceSettings)?, SilenceSettings?]) {
       const [criteria, { within = silenceMs, ...settings }] = silenceOf(given)
       const asked = await toWatch(criteria, { ...settings, timeout: within })
+      const mistake = mistakeIn(asked.criteria)
+      if (mistake !== undefined)
+        throw new TypeError(`That none comes says nothing here. ${mistake}`)
       for await (const message of watch(asked)) {
         throw new UnexpectedMessageError(
           describeUnexpected(message, scope.title, describeCriteria(asked.criteria)),

@@ -16,7 +16,7 @@ export interface MatcherState {
 }
 
 export interface ReceivedSettings extends WaitSettings {
-  /** Milliseconds that `.not` watches for; 300 when absent. */
+  /** Milliseconds that `.not` watches for; `timeout` when absent, else 300. */
   readonly within?: number
 }
 
@@ -57,10 +57,11 @@ async function hasReceived(
 async function hasReceivedNone(
   mail: ReceivedMail,
   criteria: CriteriaArgument | undefined,
-  { timeout: _timeout, ...settings }: ReceivedSettings,
+  { timeout, within = timeout, ...settings }: ReceivedSettings,
 ): Promise<Outcome> {
   try {
-    await mail.expectNone(toCriteria(criteria), settings)
+    const silence = within === undefined ? settings : { ...settings, within }
+    await mail.expectNone(toCriteria(criteria), silence)
     return { pass: false, message: () => 'None was received.' }
   } catch (error) {
     if (isUnexpectedMessageError(error)) return { pass: true, message: () => error.message }

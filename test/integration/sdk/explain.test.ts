@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isWaitTimeoutError } from '../../../client/client.ts'
+import { UnexpectedMessageError, isWaitTimeoutError } from '../../../client/client.ts'
 import { connectSmtp } from '../../support/smtp-client.ts'
 import { failureOf, openMail, sendBy } from '../../support/sdk.ts'
 
@@ -142,6 +142,28 @@ test.for([
   const { message } = await failureOf(inbox.waitFor(criteria, { timeout: 1 }))
 
   expect(message.split('\n')[1]).toBe(`Can this ever match? ${doubt}`)
+})
+
+test.for([{ to: 'Ann' }, { subject: '/welcome/i' }, { headers: { 'x-a:': true } }] as const)(
+  'that none comes is not taken for a proof where none can: %o',
+  async (criteria) => {
+    const mail = await openMail()
+
+    await expect(mail.inbox('ann').expectNone(criteria)).rejects.toThrow(
+      /^That none comes says nothing here\. /,
+    )
+  },
+)
+
+test('that an app sends nothing to the address of another inbox is proved', async () => {
+  const mail = await openMail()
+  const inbox = mail.inbox('ann')
+  const toOther = { to: mail.inbox('bob').address }
+
+  await inbox.expectNone(toOther, { within: 1 })
+  await sendBy(inbox.smtpUrl, toOther)
+
+  await expect(inbox.expectNone(toOther, { within: 1 })).rejects.toThrow(UnexpectedMessageError)
 })
 
 test.for([

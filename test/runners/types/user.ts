@@ -15,6 +15,8 @@ export async function use(): Promise<void> {
     (one) => one.hasText,
   ])
   const size: number | undefined = message.attachments[0]?.size
+  const doubled: number = message.attachments.length * 2
+  const names: readonly string[] = message.attachments.map(({ name }) => name)
   const text: string | undefined = await message.attachments['a.pdf']?.text()
   await inbox.fail({ stage: 'rcpt', code: 451, times: 2 })
   await inbox.expectNone({ within: 300 })
@@ -27,5 +29,5 @@ export async function use(): Promise<void> {
   await inbox.fail({ stage: 'dinner', code: 451 })
   // @ts-expect-error -- A timeout is in milliseconds.
   await inbox.waitFor('x', { timeout: '10s' })
-  console.log(code, all, size, text, Seq)
+  console.log(code, all, size, doubled, names, text, Seq)
 }
