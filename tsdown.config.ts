@@ -1,26 +1,61 @@
 import { defineConfig } from 'tsdown'
 import { thirdPartyNotices } from './scripts/third-party-notices.ts'
 
+/** Of who uses them: optional peers, each for its own entry. */
+const RUNNERS = ['vitest', '@jest/globals', '@playwright/test']
+
 /** Users install one package: everything is inside, and what start does not need loads later. */
 const bundled = {
   clean: true,
-  format: 'esm',
-  deps: { alwaysBundle: () => true, onlyBundle: false },
-  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+  deps: {
+    alwaysBundle: (id: string) => !RUNNERS.includes(id),
+    neverBundle: RUNNERS,
+    onlyBundle: false,
+  },
   logLevel: 'warn',
+  // The types beside the client are written by scripts/client-types.ts.
+  dts: false,
   inputOptions: { checks: { pluginTimings: false } },
 } as const
+
+const modules = {
+  ...bundled,
+  format: 'esm',
+  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+} as const
+
+const node = { platform: 'node', target: 'node20.19' } as const
+const neutral = { platform: 'neutral', target: 'es2022' } as const
+
+/** What holds the server, since it can start one. */
+const withServer = {
+  index: 'client/index.ts',
+  'node-test': 'client/node-test.ts',
+  playwright: 'client/playwright.ts',
+  jest: 'client/jest.ts',
+  'cypress-plugin': 'client/cypress-plugin.ts',
+}
+/** What runs in a browser too. */
+const anywhere = {
+  http: 'client/http.ts',
+  client: 'client/client.ts',
+  cypress: 'client/cypress.ts',
+}
+const worker = { 'bcrypt-worker': 'server/identity/bcrypt-worker.js' }
 
 const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
 
 export default defineConfig([
   {
-    ...bundled,
-    entry: { main: 'server/cli/main.ts', 'bcrypt-worker': 'server/identity/bcrypt-worker.js' },
+    ...modules,
+    ...node,
+    entry: {
+      main: 'server/cli/main.ts',
+      ...worker,
+      ...withServer,
+      vitest: 'client/vitest.ts',
+    },
     outDir: 'dist/server',
-    platform: 'node',
-    target: 'node20.19',
-    dts: false,
     plugins: [thirdPartyNotices()],
     // The docs page of the API. Its files are Swagger UI's own, unchanged, so they are no part of a bundle.
     copy: [
@@ -29,14 +64,16 @@ export default defineConfig([
       { from: 'scripts/licences/LICENSE-swagger-ui.txt', to: 'dist/docs' },
     ],
   },
+  { ...modules, ...neutral, entry: anywhere, outDir: 'dist/client' },
+  // For `require`, and for Jest, which knows no other modules.
   {
     ...bundled,
-    entry: { http: 'client/http.ts' },
-    outDir: 'dist/client',
-    platform: 'neutral',
-    target: 'es2022',
-    // The types beside it are written by scripts/client-types.ts.
-    dts: false,
-    clean: false,
+    ...node,
+    format: 'cjs',
+    entry: { ...withServer, ...anywhere },
+    outDir: 'dist/cjs',
+    shims: true,
   },
+  // A thread starts from a file of its own name, whatever started it.
+  { ...modules, ...node, clean: false, entry: worker, outDir: 'dist/cjs' },
 ])

@@ -1,7 +1,8 @@
-import type { Client, ClientOptions, QueryOptions, RequestOptions } from './client.ts'
-import { readStart } from './read-start.ts'
-import type { Body, Query } from './requests.ts'
-import { createRequests } from './requests.ts'
+import type { Client, ClientOptions, QueryOptions, RequestOptions } from './http/client.ts'
+import { readStart } from './http/read-start.ts'
+import type { Body, Query } from './http/requests.ts'
+import { createRequests } from './http/requests.ts'
+import { readJson } from './http/http-error.ts'
 
 // What an author of tests names: the entry of the package, and all that it holds.
 export type {
@@ -18,7 +19,7 @@ export type {
   SessionsOptions,
   ViewOptions,
   WaitOptions,
-} from './client.ts'
+} from './http/client.ts'
 export type { AppInfo, ImportAnswer, SendAnswer, SendBody, WebUi } from '../server/contract/app.ts'
 export type { EventPage, LoggedEvent, StaleCursor } from '../server/contract/events.ts'
 export type { Chaos, ChaosBody, Fault, FaultBody, FaultList } from '../server/contract/faults.ts'
@@ -36,7 +37,12 @@ export type {
 export type { Session, SessionSummary } from '../server/contract/session.ts'
 export type { TagList } from '../server/contract/tags.ts'
 export type { Cursor, WaitAnswer, WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
-export { MailmittHttpError, isStaleCursor, isWaitTimeout, isWaitUnexpected } from './http-error.ts'
+export {
+  MailmittHttpError,
+  isStaleCursor,
+  isWaitTimeout,
+  isWaitUnexpected,
+} from './http/http-error.ts'
 
 /** What a method takes: a query string, and a signal, which is no part of it. */
 type Asked = RequestOptions | Readonly<Record<string, unknown>>
@@ -46,7 +52,7 @@ type Asked = RequestOptions | Readonly<Record<string, unknown>>
  * which is sent as a header.
  */
 export function createClient(baseUrl: string | URL, options: ClientOptions = {}): Client {
-  const { address, call } = createRequests(baseUrl, options.fetch)
+  const { baseUrl: base, address, call } = createRequests(baseUrl, options.fetch)
 
   function ask(method: string, path: string, asked: Asked = {}, body?: Body): Promise<Response> {
     const { signal, ...query } = asked as RequestOptions & Query
@@ -54,7 +60,7 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   }
   // The contract types what the server's response schemas let through; this is the boundary.
   async function read<T>(path: string, asked?: Asked): Promise<T> {
-    return (await (await ask('GET', path, asked)).json()) as T
+    return readJson<T>(await ask('GET', path, asked), base)
   }
   async function readText(path: string, asked?: Asked): Promise<string> {
     return (await ask('GET', path, asked)).text()
@@ -71,7 +77,7 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
     asked: Asked | undefined,
     body: Body,
   ): Promise<T> {
-    return (await (await ask(method, path, asked, body)).json()) as T
+    return readJson<T>(await ask(method, path, asked, body), base)
   }
 
   async function setRead(ids: readonly string[], isRead: boolean, asked?: Asked): Promise<void> {
@@ -89,6 +95,7 @@ export function createClient(baseUrl: string | URL, options: ClientOptions = {})
   }
 
   return {
+    baseUrl: base,
     messages: (asked) => read(MESSAGES, asked),
     search: (query, asked) => read('api/v1/search', { ...asked, query }),
     message: (id, asked) => read(message(id), asked),

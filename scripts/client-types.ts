@@ -1,48 +1,56 @@
-// Writes the types of `mailmitt/client`: the declarations of client/, and the shapes of the wire spelled
+// Writes the types of the package: the declarations of client/, and the shapes of the wire spelled
 // out. TypeBox's own types cannot be bundled into one file, and users are not to install TypeBox for them.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { format } from 'prettier'
 import ts from 'typescript'
 
 const root = path.join(import.meta.dirname, '..')
-const target = path.join(root, 'dist/client')
+const target = path.join(root, 'dist/types')
 
 const { config } = ts.readConfigFile(path.join(root, 'client/tsconfig.json'), (file) =>
   ts.sys.readFile(file),
 ) as { config: object }
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.join(root, 'client'))
-const program = ts.createProgram([path.join(root, 'client/http.ts')], {
-  ...options,
-  noEmit: false,
-  declaration: true,
-  emitDeclarationOnly: true,
-})
+const folder = path.join(root, 'client')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+)
+const program = ts.createProgram(
+  files.map((file) => path.join(folder, file)),
+  { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true },
+)
 const checker = program.getTypeChecker()
 
 const contract = /server[\\/]contract[\\/](\w+)\.ts$/
 mkdirSync(path.join(target, 'contract'), { recursive: true })
 for (const source of program.getSourceFiles()) {
   const [, name] = contract.exec(source.fileName) ?? []
-  if (name !== undefined) await write(`contract/${name}.d.ts`, declarationsOf(source))
+  if (name !== undefined) await write(`contract/${name}`, declarationsOf(source))
 }
-for (const file of ['http', 'client', 'http-error']) {
+for (const file of files) {
   let declared = ''
-  const source = program.getSourceFile(path.join(root, `client/${file}.ts`))
-  program.emit(source, (_file, text) => (declared = text))
-  await write(`${file}.d.ts`, withBuiltImports(declared))
+  program.emit(program.getSourceFile(path.join(folder, file)), (_file, text) => (declared = text))
+  await write(file.replace(/\.ts$/, ''), withBuiltImports(declared))
 }
 
 /** The paths of what is imported, as they are beside the built client. */
 function withBuiltImports(text: string): string {
   return text
-    .replaceAll(/'\.\.\/server\/contract\/(\w+)\.(?:ts|js)'/g, "'./contract/$1.js'")
-    .replaceAll(/'(\.\/[\w-]+)\.ts'/g, "'$1.js'")
+    .replaceAll(/'(?:\.\.\/)+server\/contract\/(\w+)\.(?:ts|js)'/g, (whole, name: string) => {
+      const up = whole.split('../').length - 2
+      return `'${up === 0 ? './' : '../'.repeat(up)}contract/${name}.js'`
+    })
+    .replaceAll(/'(\.{1,2}\/[\w./-]+)\.ts'/g, "'$1.js'")
 }
 
-async function write(file: string, text: string): Promise<void> {
+/** For both kinds of modules: TypeScript tells them apart by the name of the types' file. */
+async function write(name: string, text: string): Promise<void> {
   const pretty = await format(text, { parser: 'typescript', semi: false, singleQuote: true })
-  writeFileSync(path.join(target, file), pretty)
+  mkdirSync(path.dirname(path.join(target, name)), { recursive: true })
+  writeFileSync(path.join(target, `${name}.d.ts`), pretty)
+  const required = pretty.replaceAll(/'(\.{1,2}\/[\w./-]+)\.js'/g, "'$1.cjs'")
+  writeFileSync(path.join(target, `${name}.d.cts`), required)
 }
 
 /** Every exported type of a file, spelled out down to primitives. */

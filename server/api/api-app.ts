@@ -37,6 +37,7 @@ import { partRoutes } from './message/part-routes.ts'
 import { viewRoutes } from './message/view-routes.ts'
 import { docsRoutes } from './openapi/docs-routes.ts'
 import { openApiRoutes } from './openapi/openapi-routes.ts'
+import { lazyCompilers } from './request/lazy-compilers.ts'
 import { readJsonBodies } from './request/read-body.ts'
 import { faultRoutes } from './smtp/fault-routes.ts'
 import { sessionRoutes } from './smtp/session-routes.ts'
@@ -71,8 +72,15 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
   const answerError = createErrorAnswer(options.onBug)
   const app = Fastify({
     logger: false,
-    // Defaults that would turn `{"Ids":[…]}` into `{}`, which deletes everything.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    ajv: {
+      customOptions: {
+        // Defaults that would turn `{"Ids":[…]}` into `{}`, which deletes everything.
+        ...{ removeAdditional: false, coerceTypes: false, useDefaults: false },
+        // The schemas are our own, and to compile that of schemas takes longer than all that a test uses.
+        ...{ meta: false, validateSchema: false },
+      },
+    },
+    schemaController: { compilersFactory: lazyCompilers },
     // Its own 503 has another shape than ours, and would be livez's too.
     return503OnClosing: false,
     // What fails before a route is found: a malformed URL.

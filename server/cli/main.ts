@@ -8,6 +8,8 @@ type Run = (argv: readonly string[], env: Env) => Promise<number>
 /** Imported when asked for: a `sendmail` that a web page waits for must not load the server. */
 const commands = new Map<string, () => Promise<Run>>([
   ['readyz', async () => (await import('./readyz.ts')).runReadyz],
+  ['cursor', async () => (await import('./wait/run-cursor.ts')).runCursor],
+  ['wait', async () => (await import('./wait/run-wait.ts')).runWait],
   ['ingest', async () => (await import('./ingest/run-ingest.ts')).runIngest],
   ['sendmail', async () => (await import('./sendmail/run-sendmail.ts')).runSendmail],
   ['dump', async () => (await import('./dump/run-dump.ts')).runDump],

@@ -78,6 +78,8 @@ export function readSettings(argv: readonly string[], env: Env): Settings {
 const OTHER_COMMANDS = `
 Other commands, each with --help:
   mailmitt sendmail   stands in for the sendmail of the system
+  mailmitt wait       waits for mail: for tests in shells
+  mailmitt cursor     prints from where on a wait shall look
   mailmitt ingest     brings mail in from .eml, mbox and Maildir
   mailmitt dump       writes the messages into a folder
   mailmitt readyz     tells whether Mailmitt answers`

@@ -129,6 +129,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     smtpAddresses: () => toldAddresses(config, smtpAddresses),
     requiresSmtpAuth: identity.accounts !== undefined,
     smtpRefused: () => smtp.refused,
+    inboxDomains: config.inboxDomains,
     label: config.label,
     ignoresDuplicates: config.ignoresDuplicates,
     hidesDeleteAll: config.hidesDeleteAll,

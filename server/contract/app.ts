@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { OneOf } from './terms.ts'
 
 /** The closed list of `Code` in an error answer. */
 export const ERROR_CODES = [
@@ -43,7 +44,7 @@ export type ErrorBody = Static<typeof ErrorBody>
 export const SmtpAddress = Type.Object({
   Host: Type.String(),
   Port: Type.Integer(),
-  TLS: Type.Union([Type.Literal('none'), Type.Literal('starttls'), Type.Literal('implicit')]),
+  TLS: OneOf(['none', 'starttls', 'implicit']),
   LMTP: Type.Boolean(),
 })
 export type SmtpAddress = Static<typeof SmtpAddress>
@@ -67,7 +68,10 @@ export const AppInfo = Type.Object(
       SMTPIgnored: Type.Integer(),
     }),
     SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
-    SMTPAuth: Type.Union([Type.Literal('any'), Type.Literal('required')], {
+    InboxDomains: Type.Array(Type.String(), {
+      description: '`X.inbox.test` is the inbox X where this has `inbox.test`',
+    }),
+    SMTPAuth: OneOf(['any', 'required'], {
       description: 'Whether mail is taken from anybody, or from known users only',
     }),
   },
@@ -97,6 +101,9 @@ export const WebUi = Type.Object(
     DuplicatesIgnored: Type.Boolean(),
     HideDeleteAllButton: Type.Boolean(),
     SMTP: Type.Array(SmtpAddress, { description: 'Where to point an app at' }),
+    InboxDomains: Type.Array(Type.String(), {
+      description: '`X.inbox.test` is the inbox X where this has `inbox.test`',
+    }),
   },
   { title: 'WebUi' },
 )

@@ -208,6 +208,7 @@ const info: AppInfo = {
     SMTPIgnored: 0,
   },
   SMTP: [{ Host: 'localhost', Port: 1025, TLS: 'none', LMTP: false }],
+  InboxDomains: ['inbox.test'],
   SMTPAuth: 'any',
 }
 
@@ -228,6 +229,7 @@ const webUi: WebUi = {
   DuplicatesIgnored: false,
   HideDeleteAllButton: false,
   SMTP: info.SMTP,
+  InboxDomains: info.InboxDomains,
 }
 
 const sendBody: SendBody = {

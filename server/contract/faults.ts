@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { OrNull } from './terms.ts'
 
 const STAGES = ['connect', 'helo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'message'] as const
 
@@ -80,7 +81,7 @@ export const Fault = Type.Object(
     ...ruleFields,
     ExpiresAt: Type.Optional(Type.String({ format: 'date-time' })),
     Hits: Type.Integer({ description: 'How often it acted' }),
-    Remaining: Type.Union([Type.Integer(), Type.Null()], {
+    Remaining: OrNull(Type.Integer(), {
       description: 'How often it still will; null is without end',
     }),
   },

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { OneOf, OrNull } from './terms.ts'
 
 /** RFC 3339. Built per use: one shared schema object would be one shared example. */
 const Time = (description: string) => Type.String({ format: 'date-time', description })
@@ -72,15 +73,8 @@ export type Problem = Static<typeof Problem>
 export const Link = Type.Object({
   URL: Type.String({ description: 'As written; entities and transfer encoding undone' }),
   Text: Type.String({ description: 'Its visible words, or the alt text of an image' }),
-  Source: Type.Union([Type.Literal('html'), Type.Literal('text')]),
-  Kind: Type.Union([
-    Type.Literal('link'),
-    Type.Literal('image'),
-    Type.Literal('stylesheet'),
-    Type.Literal('unsubscribe'),
-    Type.Literal('mailto'),
-    Type.Literal('tel'),
-  ]),
+  Source: OneOf(['html', 'text']),
+  Kind: OneOf(['link', 'image', 'stylesheet', 'unsubscribe', 'mailto', 'tel']),
 })
 export type Link = Static<typeof Link>
 
@@ -105,7 +99,7 @@ export const SessionFacts = Type.Object({
   RemoteAddress: Type.String(),
   ClientName: Type.String({ description: 'The argument of HELO or EHLO' }),
   Protocol: Type.String({ description: 'RFC 3848: ESMTP, ESMTPSA, …' }),
-  TLS: Type.Union([Type.Object({ Protocol: Type.String(), Cipher: Type.String() }), Type.Null()]),
+  TLS: OrNull(Type.Object({ Protocol: Type.String(), Cipher: Type.String() })),
   User: Type.String(),
   AuthMechanism: Type.String(),
   HasTranscript: Type.Boolean(),
@@ -182,7 +176,7 @@ export const Message = Type.Object(
     HeaderLines: Type.Array(HeaderLine),
     Structure: Type.Unsafe<StructureNode>({ $ref: 'Structure#' }),
     Envelope: EnvelopeFacts,
-    Session: Type.Union([SessionFacts, Type.Null()]),
+    Session: OrNull(SessionFacts),
   },
   { title: 'Message' },
 )

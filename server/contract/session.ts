@@ -1,33 +1,24 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { OneOf, OrNull } from './terms.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 
-export const Outcome = Type.Union(
-  [
-    Type.Literal('open'),
-    Type.Literal('empty'),
-    Type.Literal('delivered'),
-    Type.Literal('partial'),
-    Type.Literal('refused'),
-    Type.Literal('aborted'),
-  ],
-  {
-    description:
-      'refused: a transaction or AUTH ended in 4xx or 5xx and none after it succeeded; partial: some recipients were refused; aborted: lost after MAIL or inside AUTH or TLS; empty: only said hello',
-  },
-)
+export const Outcome = OneOf(['open', 'empty', 'delivered', 'partial', 'refused', 'aborted'], {
+  description:
+    'refused: a transaction or AUTH ended in 4xx or 5xx and none after it succeeded; partial: some recipients were refused; aborted: lost after MAIL or inside AUTH or TLS; empty: only said hello',
+})
 
 const sessionFields = {
   ID: Type.String(),
   Started: Time('When the connection was made'),
-  Ended: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+  Ended: OrNull(Type.String({ format: 'date-time' }), {
     description: '`null` while it is open',
   }),
   RemoteAddress: Type.String(),
   ClientName: Type.String({ description: 'The argument of HELO or EHLO' }),
   User: Type.String({ description: 'The AUTH user, or empty' }),
-  TLS: Type.Union([Type.Object({ Protocol: Type.String(), Cipher: Type.String() }), Type.Null()]),
+  TLS: OrNull(Type.Object({ Protocol: Type.String(), Cipher: Type.String() })),
   Outcome,
   Error: Type.String({ description: 'One plain sentence, or empty' }),
   Messages: Type.Array(Type.String(), { description: 'IDs of what it delivered, the last 1,000' }),
@@ -43,7 +34,7 @@ export const Session = Type.Object(
     Lines: Type.Array(
       Type.Object({
         At: Time('When it was said, UTC'),
-        From: Type.Union([Type.Literal('C'), Type.Literal('S')], {
+        From: OneOf(['C', 'S'], {
           description: 'Client or server',
         }),
         Text: Type.String({ description: 'Without CRLF; secrets are masked, DATA is one line' }),

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeMessage } from './message.ts'
 import { median } from './numbers.ts'
+import { printSdk } from './sdk-table.ts'
 import type { BenchServer } from './servers.ts'
 import { startBare, startMailmitt } from './servers.ts'
 import { sendLoad } from './smtp-load.ts'
@@ -125,6 +126,9 @@ function loadAverage(): string {
 console.log(
   `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load average ${loadAverage()}\n`,
 )
-if (!values.ui) await printLoad()
+if (!values.ui) {
+  await printLoad()
+  await printSdk(rounds)
+}
 await printUi(values.browser ? uiRounds : undefined)
 console.log(`Load average ${loadAverage()}`)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-const client = path.join(import.meta.dirname, '../../dist/client')
+const client = path.join(import.meta.dirname, '../../dist/types')
 
 /** What a strict user's compiler says, library declarations included. */
 function problemsOf(source: string): string[] {

@@ -12,6 +12,7 @@ export interface AppRoutesOptions {
   readonly startedAt: Date
   /** Where to point an app at. */
   readonly smtpAddresses: () => readonly SmtpAddress[]
+  readonly inboxDomains: readonly string[]
   /** Whether only known users may send over SMTP. */
   readonly requiresSmtpAuth: boolean
   /** SMTP commands and messages that were refused. */
@@ -56,6 +57,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
           SMTPIgnored: intake.stats.ignored,
         },
         SMTP: [...options.smtpAddresses()],
+        InboxDomains: [...options.inboxDomains],
         SMTPAuth: options.requiresSmtpAuth ? ('required' as const) : ('any' as const),
       }
     },
@@ -77,6 +79,7 @@ export const appRoutes: FastifyPluginCallbackTypebox<AppRoutesOptions> = (app, o
       DuplicatesIgnored: options.ignoresDuplicates,
       HideDeleteAllButton: options.hidesDeleteAll,
       SMTP: [...options.smtpAddresses()],
+      InboxDomains: [...options.inboxDomains],
     }),
   )
 

@@ -23,6 +23,7 @@ test('a web UI is told all that Mailpit’s asks for', async () => {
     DuplicatesIgnored: false,
     HideDeleteAllButton: false,
     SMTP: smtp,
+    InboxDomains: ['inbox.test'],
   })
 })
 

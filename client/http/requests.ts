@@ -17,6 +17,7 @@ export interface Request {
 }
 
 export interface Requests {
+  readonly baseUrl: string
   /** The address of a path under the webroot. */
   readonly address: (path: string, query?: Query) => string
   /** @throws MailmittHttpError for every answer that is no 2xx, or none at all. */
@@ -32,6 +33,7 @@ export function createRequests(baseUrl: string | URL, given?: typeof fetch): Req
   const fetch = given ?? ((input, init) => globalThis.fetch(input, init))
 
   return {
+    baseUrl: base.href,
     address(path, query = {}) {
       const url = new URL(path, base)
       for (const [name, value] of Object.entries(query)) {

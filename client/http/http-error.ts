@@ -1,5 +1,5 @@
-import type { StaleCursor } from '../server/contract/events.ts'
-import type { WaitTimeout, WaitUnexpected } from '../server/contract/wait.ts'
+import type { StaleCursor } from '../../server/contract/events.ts'
+import type { WaitTimeout, WaitUnexpected } from '../../server/contract/wait.ts'
 
 /** A request that was refused, or that nobody answered (status 0). The message is for people. */
 export class MailmittHttpError extends Error {
@@ -19,6 +19,11 @@ export class MailmittHttpError extends Error {
     this.code = facts.code
     this.answer = facts.answer
   }
+}
+
+/** There is no such thing, or not any more. */
+export function isNotFound(error: unknown): error is MailmittHttpError {
+  return error instanceof MailmittHttpError && error.code === 'not-found'
 }
 
 /** A wait that timed out: what arrived instead, and what it missed. */
@@ -53,6 +58,16 @@ export async function toHttpError(response: Response): Promise<MailmittHttpError
   const sentence = isPlain(response) ? text.trim().slice(0, SENTENCE_MAX) : ''
   const message = sentence || `The server answered ${status} without saying why.`
   return new MailmittHttpError(message, { status, code: 'unexpected-answer' })
+}
+
+/** The answer; where an address leads to something else, that has none of ours. */
+export async function readJson<T>(response: Response, baseUrl: string): Promise<T> {
+  const answer = parse(await response.text())
+  if (answer !== undefined) return answer as T
+  throw new MailmittHttpError(`What answers at ${baseUrl} is not Mailmitt.`, {
+    status: response.status,
+    code: 'unexpected-answer',
+  })
 }
 
 const SENTENCE_MAX = 500

@@ -1,0 +1,20 @@
+import type { Address } from '../../server/contract/message.ts'
+
+/** RFC 5322 3.4: who, and where. */
+export interface Mailbox {
+  /** Decoded; `''` when the header gives none. */
+  readonly name: string
+  readonly address: string
+}
+
+export function toMailbox({ Name, Address: address }: Address): Mailbox {
+  return { name: Name, address }
+}
+
+export function toMailboxes(addresses: readonly Address[]): readonly Mailbox[] {
+  return addresses.map(toMailbox)
+}
+
+export function formatMailbox({ name, address }: Mailbox): string {
+  return name === '' ? address : `${name} <${address}>`
+}
