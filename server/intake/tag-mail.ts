@@ -22,14 +22,13 @@ export interface TagRules {
  * counts, and where there are too many tags, it is not what is left out.
  */
 export function tagsOf(mail: AcceptedMail, digest: MailDigest, rules: TagRules): readonly string[] {
-  const message = toMessage(mail, digest)
   const collected = createTagCollector()
   for (const tag of mail.tags) collected.add(tag)
-  for (const tag of filterTags(message, mail.raw, rules.filters)) collected.add(tag)
+  for (const tag of filterTags(mail, digest, rules.filters)) collected.add(tag)
   if (rules.fromUser) collected.add(mail.session?.user ?? '')
   const respell = rules.titleCase ? titleCase : undefined
   if (rules.fromXTags) for (const tag of digest.xTags) collected.add(tag, respell)
-  if (rules.fromPlusAddresses) for (const tag of plusTags(message)) collected.add(tag, respell)
+  if (rules.fromPlusAddresses) for (const tag of plusTags(mail, digest)) collected.add(tag, respell)
   return collected.names
 }
 
@@ -40,12 +39,13 @@ function toMessage({ raw, tags: _given, ...facts }: AcceptedMail, digest: MailDi
 
 /** A filter means mail that its search finds and, as in Mailpit, mail whose source has its text. */
 function filterTags(
-  message: Message,
-  raw: Buffer,
+  mail: AcceptedMail,
+  digest: MailDigest,
   filters: readonly TagFilter[],
 ): readonly string[] {
   if (filters.length === 0) return []
-  const source = lowered(raw)
+  const message = toMessage(mail, digest)
+  const source = lowered(mail.raw)
   return filters
     .filter(
       ({ query, match }) => matches(message, query) || source.includes(lowered(Buffer.from(match))),
@@ -59,9 +59,10 @@ function lowered(bytes: Buffer): string {
 }
 
 /** `ann+a+b@example.com` brings `a` and `b` (RFC 5233 calls it the detail). */
-function* plusTags(message: Message): Generator<string> {
-  const { from, to, cc } = message.digest
-  for (const { address } of [...(from ? [from] : []), ...to, ...cc, ...bccOf(message)]) {
+function* plusTags({ envelope }: AcceptedMail, digest: MailDigest): Generator<string> {
+  const { from, to, cc } = digest
+  const bcc = bccOf({ digest, envelope })
+  for (const { address } of [...(from ? [from] : []), ...to, ...cc, ...bcc]) {
     const local = address.slice(0, Math.max(0, address.lastIndexOf('@')))
     // There it keeps the faults of parallel tests apart.
     if (!local.includes('+') || isFaultAddress(address)) continue

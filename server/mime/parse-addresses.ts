@@ -27,7 +27,20 @@ export function* parseAddresses(values: readonly string[]): Pieces<ParsedAddress
   return { mailboxes, tooLong }
 }
 
+// What nearly all programs write, and what no parser reads in another way: `Ann Lee <ann@example.com>`.
+const plainWords = '[A-Za-z0-9]+(?: [A-Za-z0-9]+)*'
+const plainAddress = String.raw`[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*`
+const plainMailbox = new RegExp(`^(?:(${plainWords}) <(${plainAddress})>|(${plainAddress}))$`)
+
 function parsePiece(piece: string): MailAddress[] {
+  const plain = plainMailbox.exec(piece)
+  if (plain === null) return parseWithLibrary(piece)
+  const [, name = '', named, alone = ''] = plain
+  return [{ name, address: named ?? alone }]
+}
+
+/** Exported to hold the plain ones against it. */
+export function parseWithLibrary(piece: string): MailAddress[] {
   // The address stays as sent: a test compares it with what the program was told to send to.
   const { value } = parseAddressHeader(piece, { flatten: true, decodePunycode: false })
   return value

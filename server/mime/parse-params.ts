@@ -12,9 +12,22 @@ export interface ParameterValue {
 
 const nothing: ParameterValue = { value: '', params: {} }
 
+// `text/plain; charset=utf-8` and the like, which most parts have.
+const plainType = /^([a-z]+\/[a-z0-9.+-]+)(?:; ?charset=(?:"([a-z0-9-]+)"|([a-z0-9-]+)))?$/i
+
 /** A Content-Type: comments are taken out (RFC 2045 5.1), or one behind the boundary hides all parts. */
 export function parseContentType(text: string, problems?: Problems): ParameterValue {
   if (text === '') return nothing
+  const plain = plainType.exec(text)
+  if (plain !== null) {
+    const [, value = '', quoted, charset = quoted] = plain
+    return { value: value.toLowerCase(), params: charset === undefined ? {} : { charset } }
+  }
+  return parseWithLibrary(text, problems)
+}
+
+/** Exported to hold the plain ones against it. */
+export function parseWithLibrary(text: string, problems?: Problems): ParameterValue {
   const read = text.slice(0, limits.parametersLengthMax)
   return decoded(libmime.parseHeaderValue(read, { stripComments: true }), problems)
 }

@@ -82,12 +82,15 @@ function* readHeaders(fields: ReadMail['root']['fields']): Pieces<Headers> {
 
 /** What Mailpit finds in a header and the addresses do not say: comments, groups, what is no address. */
 function restOf(headers: Headers, lines: Readonly<Record<string, string>>): readonly string[] {
-  const firsts = new Map(headers.toReversed())
-  return ['from', 'to', 'cc', 'bcc', 'reply-to', 'return-path'].flatMap((name) => {
-    const value = withoutSeparators(firsts.get(name) ?? '')
-    const line = withoutSeparators(lines[name] ?? '')
-    return line.startsWith(value) ? [] : [value]
-  })
+  const rest: string[] = []
+  for (const name of ['from', 'to', 'cc', 'bcc', 'reply-to', 'return-path']) {
+    const header = headers.find(([key]) => key === name)?.[1]
+    // Most say what the line says.
+    if (header === undefined || header === lines[name]) continue
+    const value = withoutSeparators(header)
+    if (!withoutSeparators(lines[name] ?? '').startsWith(value)) rest.push(value)
+  }
+  return rest
 }
 
 function format(mailboxes: readonly MailAddress[]): string {

@@ -18,8 +18,12 @@ export function visibleWords(text: string): string {
     .join(' ')
 }
 
-function collapsed(text: string): string {
-  return text.trim().replace(/\s+/g, ' ')
+// A space that stands alone stays as it is: nearly all do, and each that is replaced costs.
+const uneven = /\s{2,}|[^\S ]/g
+
+/** Each stretch of white space is one space, and none is at the ends. */
+export function collapsed(text: string): string {
+  return text.trim().replace(uneven, ' ')
 }
 
 function withoutEdges(word: string): string {
