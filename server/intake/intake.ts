@@ -152,7 +152,7 @@ export function createIntake(options: IntakeOptions): Intake {
       unreadBytes += raw.byteLength
       const mail: AcceptedMail = {
         id,
-        receivedAt: clock.now(),
+        receivedMs: clock.now().getTime(),
         raw,
         envelope,
         session,
@@ -181,7 +181,7 @@ const unreadable: MailDigest = {
   bcc: [],
   replyTo: [],
   subject: '',
-  date: undefined,
+  dateMs: undefined,
   snippet: '',
   attachmentCount: 0,
   inlineCount: 0,

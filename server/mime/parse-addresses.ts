@@ -2,6 +2,7 @@ import { parseAddressHeader } from 'mailparser'
 import { limits } from '../core/limits.ts'
 import type { MailAddress } from '../core/message.ts'
 import type { Pieces } from './in-pieces.ts'
+import { ownText } from './own-text.ts'
 import { splitList } from './split-list.ts'
 
 /** What address headers hold. */
@@ -36,7 +37,7 @@ function parsePiece(piece: string): MailAddress[] {
   const plain = plainMailbox.exec(piece)
   if (plain === null) return parseWithLibrary(piece)
   const [, name = '', named, alone = ''] = plain
-  return [{ name, address: named ?? alone }]
+  return [{ name: ownText(name), address: ownText(named ?? alone) }]
 }
 
 /** Exported to hold the plain ones against it. */

@@ -11,6 +11,7 @@ import { readAddress } from './read-address.ts'
 import type { MailHeaders } from './mail-headers.ts'
 import { createMailHeaders } from './mail-headers.ts'
 import { parseDate } from './parse-date.ts'
+import { ownText } from './own-text.ts'
 import { quoted } from './mail-problems.ts'
 import type { Problems } from './mail-problems.ts'
 import type { ReadMail } from './read-mail.ts'
@@ -29,24 +30,24 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
   const cc = yield* readAddress(headers, 'cc', problems)
   const bcc = yield* readAddress(headers, 'bcc', problems)
   const replyTo = yield* readAddress(headers, 'reply-to', problems)
-  const date = readDate(headers, problems)
+  const dateMs = readDate(headers, problems)?.getTime()
   const xTags = yield* readXTags(headers, problems)
   const subject = headers.text('subject')
   const words = yield* readWords(mail)
   const codes = yield* findCodes(mailWords(headers, words))
   const { html, text } = words
   const searched = { from, to, cc, bcc, replyTo, subject, html, text }
-  const searchTexts = toSearchTexts(yield* toSearchSources(mail, searched))
+  const { searchText, bodyText, detailText } = toSearchTexts(yield* toSearchSources(mail, searched))
   yield* checkLines(mail.raw, problems)
   return {
-    messageId: unbracketed(headers.text('message-id')),
+    messageId: ownText(unbracketed(headers.text('message-id'))),
     from,
     to,
     cc,
     bcc,
     replyTo,
-    subject,
-    date,
+    subject: ownText(subject),
+    dateMs,
     snippet: toSnippet(words.visible),
     attachmentCount: bodies.attachments.length,
     inlineCount: bodies.inline.length,
@@ -55,7 +56,9 @@ export function* readDigest(mail: ReadMail): Pieces<MailDigest> {
     hasLink: hasLink(words.references, words.text),
     hasCode: codes.length > 0,
     xTags,
-    ...searchTexts,
+    searchText,
+    bodyText,
+    detailText,
     problems: problems.list(),
   }
 }

@@ -9,5 +9,6 @@ export function toSnippet(text: string): string {
   let end: number = limits.snippetBytesMax
   // Not within a character: those bytes are 10xxxxxx.
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
-  return `${bytes.toString('utf8', 0, end)}...`
+  // One string, and not one that is put together of two when it is read.
+  return [bytes.toString('utf8', 0, end), '...'].join('')
 }

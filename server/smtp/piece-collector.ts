@@ -1,3 +1,5 @@
+/** Most messages are done with the first block. */
+const FIRST_BLOCK_BYTES = 8 * 1024
 const BLOCK_BYTES = 64 * 1024
 /** A piece below this is copied: an object for each of millions of lines costs more than the lines. */
 const COPIED_BYTES = 4 * 1024
@@ -11,6 +13,7 @@ export interface PieceCollector {
 
 export function createPieceCollector(): PieceCollector {
   const pieces: Buffer[] = []
+  let length = 0
   let block = Buffer.alloc(0)
   let used = 0
 
@@ -22,6 +25,7 @@ export function createPieceCollector(): PieceCollector {
 
   return {
     add(piece) {
+      length += piece.length
       if (piece.length >= COPIED_BYTES) {
         closeBlock()
         pieces.push(piece)
@@ -29,15 +33,19 @@ export function createPieceCollector(): PieceCollector {
       }
       if (piece.length > block.length - used) {
         closeBlock()
-        block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
+        block = Buffer.allocUnsafeSlow(pieces.length === 0 ? FIRST_BLOCK_BYTES : BLOCK_BYTES)
       }
       piece.copy(block, used)
       used += piece.length
     },
     concat() {
       closeBlock()
-      // Copied once, since a large piece is a view that keeps a whole read buffer alive.
-      return Buffer.concat(pieces)
+      // Copied once, since a large piece is a view that keeps a whole read buffer alive; and not into a
+      // buffer of Node's pool, where others would stay with it.
+      const whole = Buffer.allocUnsafeSlow(length)
+      let at = 0
+      for (const piece of pieces) at += piece.copy(whole, at)
+      return whole
     },
   }
 }

@@ -9,6 +9,7 @@ import type {
   StoreCaps,
 } from '../core/message-store.ts'
 import { sortTags } from '../core/tags/clean-tag.ts'
+import { createCommonParts, trimmed } from './common-parts.ts'
 import { createKeptTags } from './kept-tags.ts'
 import { createMessageIndex } from './message-index.ts'
 import { timelineOf, visitSelected } from './select.ts'
@@ -25,6 +26,7 @@ export function createMemoryStore({
 }: MemoryStoreOptions): MessageStore {
   const index = createMessageIndex()
   const unrevealed = new Map<MessageId, AcceptedMail>()
+  const common = createCommonParts()
   const keptTags = createKeptTags(index, log)
   let deleted = 0
   let evicted = 0
@@ -52,14 +54,14 @@ export function createMemoryStore({
     const message: Message = {
       id: mail.id,
       seq: log.next,
-      receivedAt: mail.receivedAt,
+      receivedMs: mail.receivedMs,
       size: mail.raw.byteLength,
-      envelope: mail.envelope,
-      session: mail.session,
-      inboxes: mail.inboxes,
+      envelope: common.envelope(mail.envelope),
+      session: common.session(mail.session),
+      inboxes: trimmed(mail.inboxes),
       read: false,
-      tags: keptTags.spell(tags),
-      digest,
+      tags: trimmed(keptTags.spell(tags)),
+      digest: common.digest(digest),
     }
     index.add({ message, raw: mail.raw })
     keptTags.arrive(message)

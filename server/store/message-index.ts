@@ -52,12 +52,12 @@ export function createMessageIndex(): MessageIndex {
   function replace(message: Message): void {
     const kept = byId.get(message.id)
     if (!kept) return
-    byId.set(message.id, { ...kept, message })
+    byId.set(message.id, { message, raw: kept.raw })
     for (const timeline of timelinesOf(message)) timeline.replace(message)
   }
 
   function tidyShelves(): void {
-    for (const message of shelves.tidy((seq) => all.find(seq))) replace(message)
+    shelves.tidy((seq) => all.find(seq))
   }
 
   return {
@@ -117,6 +117,6 @@ function toStats(name: string, timeline: Timeline): InboxStats {
     name,
     messages: timeline.size,
     unread: timeline.unread,
-    lastReceivedAt: timeline.newest()?.receivedAt ?? new Date(0),
+    lastReceivedAt: new Date(timeline.newest()?.receivedMs ?? 0),
   }
 }

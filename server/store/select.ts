@@ -143,9 +143,9 @@ function candidates(
 /** What is asked besides the query. */
 function narrow({ inbox, since = -Infinity, before }: Selection): (message: Message) => boolean {
   const beforeMs = before?.getTime() ?? Infinity
-  return ({ seq, receivedAt, inboxes }) =>
+  return ({ seq, receivedMs, inboxes }) =>
     seq > since &&
-    (beforeMs === Infinity || receivedAt.getTime() < beforeMs) &&
+    (beforeMs === Infinity || receivedMs < beforeMs) &&
     (inbox === undefined || inboxes.includes(inbox))
 }
 

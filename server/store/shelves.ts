@@ -14,9 +14,9 @@ export interface Shelves {
   remove(message: Message): void
   /**
    * Shelves what has come and closes large gaps: what is gone must not be kept for what is left. Takes the
-   * messages as they are now, returns those that have the texts of a shelf instead of their own.
+   * messages as they are now, and makes their texts pieces of a shelf.
    */
-  tidy(find: (seq: number) => Message | undefined): readonly Message[]
+  tidy(find: (seq: number) => Message | undefined): void
   /** What is there now, to be searched. */
   snapshot(): ShelvedTexts
   clear(): void
@@ -55,7 +55,7 @@ export function createShelves(): Shelves {
   let looseCharacters = 0
   let isUntidy = false
 
-  function shelve(messages: readonly Message[]): readonly Message[] {
+  function shelve(messages: readonly Message[]): void {
     const fill = (text: SearchedText): FilledColumn =>
       fillTextColumn(messages.map(({ digest }) => digest[text]))
     const heads = fill('searchText')
@@ -69,14 +69,15 @@ export function createShelves(): Shelves {
     const shelf = { seqs: messages.map(({ seq }) => seq), columns }
     left.set(shelf, messages.length)
     shelves = [...shelves, shelf]
-    return messages.map((message, place) => {
-      const texts = {
+    for (const [place, { digest }] of messages.entries()) {
+      // Nobody can tell: the same text stands elsewhere. Who has the message already, such as the event log,
+      // would keep its own texts beside these.
+      Object.assign(digest, {
         searchText: heads.texts[place] ?? '',
         bodyText: bodies.texts[place] ?? '',
         detailText: details.texts[place] ?? '',
-      }
-      return { ...message, digest: { ...message.digest, ...texts } }
-    })
+      })
+    }
   }
 
   /** The shelf that the Seq is on, by bisection. */
@@ -119,14 +120,13 @@ export function createShelves(): Shelves {
       shelves = shelves.filter((one) => one !== shelf)
     },
     tidy(find) {
-      if (!isUntidy) return []
+      if (!isUntidy) return
       isUntidy = false
       const before = shelves
       shelves = []
-      const moved: Message[] = []
       const make = (seqs: readonly number[]): void => {
         const messages = seqs.flatMap((seq) => find(seq) ?? [])
-        if (messages.length > 0) moved.push(...shelve(messages))
+        if (messages.length > 0) shelve(messages)
       }
       for (const shelf of before) {
         if (isSparse(shelf)) {
@@ -139,7 +139,6 @@ export function createShelves(): Shelves {
         loose = []
         looseCharacters = 0
       }
-      return moved
     },
     snapshot: () => ({
       candidates: (hint, order) => candidatesOf({ shelves, loose }, hint, order),

@@ -54,13 +54,18 @@ function fillRow(all: readonly string[], places: readonly number[]): FilledRow {
     end += length + BETWEEN.length
   }
   return {
-    row: { find: (piece) => findPlaces({ joined, starts, places }, piece) },
+    row: createRow({ joined, starts, places }),
     places,
     texts: texts.map((text, index) => {
       const start = starts[index] ?? 0
       return joined.slice(start, start + text.length)
     }),
   }
+}
+
+/** In a scope of its own: a closure keeps all that any closure beside it uses, here every text once more. */
+function createRow(row: Joined): TextColumn {
+  return { find: (piece) => findPlaces(row, piece) }
 }
 
 interface Joined {

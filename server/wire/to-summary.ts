@@ -22,7 +22,7 @@ export function toShared(message: Message): Omit<MessageSummary, 'Attachments' |
     Bcc: bccOf(message).map(toAddress),
     ReplyTo: digest.replyTo.map(toAddress),
     Subject: digest.subject,
-    Created: message.receivedAt.toISOString(),
+    Created: new Date(message.receivedMs).toISOString(),
     Username: message.session?.user ?? '',
     Tags: [...message.tags],
     Inboxes: [...message.inboxes],

@@ -40,7 +40,7 @@ export function aDigest({
     bcc: [],
     replyTo: [],
     subject: 'Hello',
-    date: undefined,
+    dateMs: undefined,
     snippet: '',
     attachmentCount: 0,
     inlineCount: 0,
@@ -84,7 +84,7 @@ export function aMessage({ digest, ...fields }: MessageFields = {}): Message {
   return {
     id: newId(),
     seq: 1,
-    receivedAt: new Date('2026-01-01T00:00:00Z'),
+    receivedMs: Date.parse('2026-01-01T00:00:00Z'),
     size: 0,
     envelope,
     session: undefined,
@@ -100,7 +100,7 @@ export function aMessage({ digest, ...fields }: MessageFields = {}): Message {
 export function anAcceptedMail(fields: Partial<AcceptedMail> = {}): AcceptedMail {
   return {
     id: newId(),
-    receivedAt: new Date('2026-01-01T00:00:00Z'),
+    receivedMs: Date.parse('2026-01-01T00:00:00Z'),
     raw: Buffer.from('Subject: Hello\r\n\r\n'),
     envelope: anEnvelope(),
     session: undefined,

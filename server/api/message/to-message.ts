@@ -19,7 +19,7 @@ export function toMessage(
       Errors: content.listUnsubscribe.errors,
       HeaderPost: content.listUnsubscribe.headerPost,
     },
-    Date: (digest.date ?? message.receivedAt).toISOString(),
+    Date: new Date(digest.dateMs ?? message.receivedMs).toISOString(),
     HasText: digest.hasText,
     HasHTML: digest.hasHtml,
     Text: content.text,

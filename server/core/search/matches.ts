@@ -53,7 +53,7 @@ function holds(node: QueryNode, message: Message, moment: Moment): boolean {
 /** Mailpit's `after:` and `before:` hold at the moment itself, negated as well. */
 function isAtItsDate(node: QueryNode, message: Message, moment: Moment): boolean {
   if (node.kind !== 'term' || node.term.type !== 'date') return false
-  return moment.resolve(node.term.when) === message.receivedAt.getTime()
+  return moment.resolve(node.term.when) === message.receivedMs
 }
 
 function noClock(): never {

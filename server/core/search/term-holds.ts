@@ -23,12 +23,12 @@ export function termHolds(term: Term, message: Message, moment: Moment): boolean
     case 'flag':
       return flagHolds(term.flag, message)
     case 'date': {
-      const received = message.receivedAt.getTime()
+      const received = message.receivedMs
       const date = moment.resolve(term.when)
       return term.side === 'after' ? received >= date : received <= date
     }
     case 'age': {
-      const isNewer = message.receivedAt.getTime() >= moment.now() - term.ms
+      const isNewer = message.receivedMs >= moment.now() - term.ms
       return isNewer === (term.side === 'newer')
     }
     case 'size':

@@ -193,7 +193,7 @@ describe('what is too much is kept and said', () => {
 
       const digest = await createMailReader().digest(raw)
 
-      expect(digest.date).toBeUndefined()
+      expect(digest.dateMs).toBeUndefined()
       expect(codes(digest)).toEqual(['invalid-date'])
     },
   )

@@ -36,8 +36,8 @@ export function storeCases(createStore: CreateStore): void {
 
       const message = await store.reveal(mail.id, digest)
 
-      const { id, receivedAt, envelope, session, raw } = mail
-      expect(message).toMatchObject({ id, receivedAt, envelope, session, inboxes: ['ann'], digest })
+      const { id, receivedMs, envelope, session, raw } = mail
+      expect(message).toMatchObject({ id, receivedMs, envelope, session, inboxes: ['ann'], digest })
       expect(message).toMatchObject({ size: raw.byteLength, read: false, tags: [] })
       expect(await store.get(id)).toEqual(message)
       expect(await listed(store)).toEqual([id])
@@ -299,8 +299,8 @@ export function storeCases(createStore: CreateStore): void {
     test('every inbox that has a message, by name', async () => {
       const { store, keep } = open()
       const [early, late] = [new Date(1_000), new Date(2_000)]
-      const { id } = await keep({ inboxes: ['bob', 'ann'], receivedAt: early })
-      await keep({ inboxes: ['ann'], receivedAt: late })
+      const { id } = await keep({ inboxes: ['bob', 'ann'], receivedMs: early.getTime() })
+      await keep({ inboxes: ['ann'], receivedMs: late.getTime() })
       await keep()
       await store.setRead({ ids: [id] }, true)
 

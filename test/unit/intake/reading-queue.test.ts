@@ -5,7 +5,7 @@ import { createReadingQueue } from '../../../server/intake/reading-queue.ts'
 function mail(id: string): AcceptedMail {
   return {
     id: id as MessageId,
-    receivedAt: new Date(0),
+    receivedMs: 0,
     raw: Buffer.alloc(0),
     envelope: { from: '', to: [], mailParams: {}, rcptParams: [] },
     session: undefined,

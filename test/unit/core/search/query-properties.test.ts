@@ -144,10 +144,10 @@ const message = fc
     tags: fc.array(fc.constantFrom('Ann', 'order'), { maxLength: 2 }),
     inboxes: fc.subarray(['ann', 'bob']),
     size: fc.constantFrom(500, 1_024, 2_000),
-    receivedAt: fc.constantFrom(
-      NOW,
-      new Date('2026-01-09T23:00:00Z'),
-      new Date('2026-01-10T11:55:00Z'),
+    receivedMs: fc.constantFrom(
+      NOW.getTime(),
+      Date.parse('2026-01-09T23:00:00Z'),
+      Date.parse('2026-01-10T11:55:00Z'),
     ),
   })
   .map(({ to, sender, ...fields }) => ({
@@ -249,7 +249,7 @@ function naive(node: QueryNode, message: Message, searched: SearchedFields): boo
 }
 
 function naiveTerm(term: Term, message: Message, searched: SearchedFields): boolean {
-  const received = message.receivedAt.getTime()
+  const received = message.receivedMs
   switch (term.type) {
     case 'words':
       return naiveTexts('words', message, searched).some((one) => has(one, term.needle.value))

@@ -95,7 +95,7 @@ test('what a message missed is told as of the time when it was seen', () => {
   const parsed = parseQuery('newer:1m subject:wanted', { now: () => now })
   const query = parsed.ok ? parsed.query : undefined
   const tally = createWaitTally({ query, count: 1 }, createTextless())
-  tally.see(aMessage({ receivedAt: new Date('2026-01-01T00:00:00Z') }))
+  tally.see(aMessage({ receivedMs: Date.parse('2026-01-01T00:00:00Z') }))
 
   now = new Date('2026-01-01T00:03:00Z')
 
