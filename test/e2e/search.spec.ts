@@ -5,6 +5,7 @@ test('searches while typing, and the address says what for', async ({ inbox, pag
   await inbox.send({ subject: 'Invoice 7' })
   await inbox.send({ subject: 'Welcome' })
   await inbox.open()
+  await inbox.row('Welcome').waitFor()
 
   await page.keyboard.press('/')
   await page.keyboard.type('subject:invoice')

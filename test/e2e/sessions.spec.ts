@@ -192,6 +192,7 @@ test('the keys walk through sessions, and touch no mail meanwhile', async ({
   await sendLetter(own, { subject: 'Untouched' })
   await beRefused(own)
   await inbox.open()
+  await inbox.row('Untouched').waitFor()
   await page.keyboard.press('j')
   await expect(inbox.subject()).toHaveText('Untouched')
   await page.getByRole('link', { name: /^Sessions/ }).click()
