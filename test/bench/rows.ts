@@ -1,0 +1,23 @@
+import type { Row } from './row.ts'
+import { burst } from './rows/burst.ts'
+import { connections } from './rows/connections.ts'
+import { firstLoad } from './rows/first-load.ts'
+import { large } from './rows/large.ts'
+import { screen } from './rows/screen.ts'
+import { scroll } from './rows/scroll.ts'
+import { sdk } from './rows/sdk.ts'
+import { startRow } from './rows/start.ts'
+import { wait } from './rows/wait.ts'
+
+/** In the order of the table. */
+export const rows: readonly Row[] = [
+  burst,
+  connections,
+  wait,
+  large,
+  startRow,
+  sdk,
+  firstLoad,
+  screen,
+  scroll,
+]
