@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { check } from './check.ts'
 import { chooseRows } from './choose-rows.ts'
 import type { Result } from './measure.ts'
 import { BenchError, readOptions } from './options.ts'
@@ -15,6 +16,7 @@ try {
   const options = readOptions(process.argv.slice(2))
   const chosen = chooseRows(rows, options)
   if (options.lists) printList(chosen)
+  else if (options.size === 'check') await runCheck(chosen, options.settings)
   else await runBench(chosen, options)
 } catch (error) {
   // Also what `parseArgs` says of an option that it does not know.
@@ -28,6 +30,13 @@ function printList(chosen: readonly Row[]): void {
     console.log(`${name}: ${how}`)
     for (const measure of measures) console.log(`    ${measure.what}  ${toTargetText(measure)}`)
   }
+}
+
+/** For CI: whether something has become many times slower. */
+async function runCheck(chosen: readonly Row[], settings: Settings): Promise<void> {
+  const collapsed = await check(chosen, settings)
+  for (const sentence of collapsed) console.error(sentence)
+  if (collapsed.length > 0) process.exitCode = 1
 }
 
 async function runBench(chosen: readonly Row[], options: Options): Promise<void> {

@@ -40,6 +40,7 @@ export async function measureBurst(server: BenchServer, burst: Burst): Promise<R
   return { accepted: rateAt(acceptedAt), visible: rateAt(visibleAt) }
 }
 
-async function send({ smtpPort }: BenchServer, burst: Burst): Promise<void> {
+/** The load generator, as most rows use it. */
+export async function send({ smtpPort }: BenchServer, burst: Burst): Promise<void> {
   await sendLoad({ sessions, isKeptOpen: true, makeMessage, ...burst, port: smtpPort })
 }
