@@ -42,7 +42,7 @@ async function runCheck(chosen: readonly Row[], settings: Settings): Promise<voi
 async function runBench(chosen: readonly Row[], options: Options): Promise<void> {
   const run = createRunFacts(options.size)
   const peers = options.hasPeers ? { maildev: await loadMaildev() } : {}
-  const results = await measureAll(chosen, { ...options.settings, ...peers })
+  const { results, failures } = await measureAll(chosen, { ...options.settings, ...peers })
   const facts = run.end()
   const lines = results.map((result) => Object.values(toLine(result)) as string[])
   console.log(`${toText(['What', 'Measured', 'Ratio', 'Target', 'Met'], lines)}\n`)
@@ -53,15 +53,25 @@ async function runBench(chosen: readonly Row[], options: Options): Promise<void>
     const page = { file: markdownFile, text: readFileSync(markdownFile, 'utf8') }
     writeFileSync(markdownFile, await toMarkdown(page, facts, results))
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'Not every row could be measured')
 }
 
-async function measureAll(chosen: readonly Row[], settings: Settings): Promise<readonly Result[]> {
+/** One row that fails does not cost the others their minutes. */
+async function measureAll(
+  chosen: readonly Row[],
+  settings: Settings,
+): Promise<{ readonly results: readonly Result[]; readonly failures: readonly unknown[] }> {
   const results: Result[] = []
+  const failures: unknown[] = []
   for (const [index, row] of chosen.entries()) {
     console.error(`${index + 1}/${chosen.length} ${row.name}: ${row.how}`)
-    results.push(...(await row.run(settings)))
+    try {
+      results.push(...(await row.run(settings)))
+    } catch (error) {
+      failures.push(error)
+    }
   }
-  return results
+  return { results, failures }
 }
 
 function isOptionError(error: unknown): error is Error {

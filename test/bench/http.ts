@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http'
 export interface Http extends AsyncDisposable {
   /** The body as JSON. Anything but a 200 is an error. */
   get(path: string): Promise<unknown>
-  /** Whatever the body is. */
+  /** Resolves when it answers, whatever it says. */
   reach(path: string): Promise<void>
 }
 
@@ -12,11 +12,13 @@ export function openHttp(url: string): Http {
   const agent = new Agent({ keepAlive: true })
   return {
     async get(path) {
-      const body = await getBody(new URL(path, url), agent)
-      return JSON.parse(body.toString()) as unknown
+      const address = new URL(path, url)
+      const { status, body } = await ask(address, agent)
+      if (status === 200) return JSON.parse(body) as unknown
+      throw new Error(`${address.href} was answered ${status}: ${body}`)
     },
     async reach(path) {
-      await getBody(new URL(path, url), agent)
+      await ask(new URL(path, url), agent)
     },
     [Symbol.asyncDispose]() {
       agent.destroy()
@@ -25,21 +27,14 @@ export function openHttp(url: string): Http {
   }
 }
 
-function getBody(address: URL, agent: Agent): Promise<Buffer> {
+function ask(address: URL, agent: Agent): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(address, { agent }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () => {
-        const body = Buffer.concat(chunks)
-        if (response.statusCode === 200) resolve(body)
-        else
-          reject(
-            new Error(
-              `${address.href} was answered ${response.statusCode ?? 0}: ${body.toString()}`,
-            ),
-          )
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() })
       })
     })
     outgoing.on('error', reject)

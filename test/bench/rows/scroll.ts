@@ -48,7 +48,8 @@ function toResult(way: Scrolling): Result {
   const rest = `median ${inMs(median(times))}, p95 ${inMs(percentile(times, 95))}`
   return {
     measure: isOurs ? longest : plain,
-    value: Math.max(...times),
+    // Whole milliseconds: a frame takes a multiple of 16.7, give or take a tenth.
+    value: Math.round(Math.max(...times)),
     note: `${nameOf(way)}: ${rest}`,
   }
 }
