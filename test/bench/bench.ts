@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { check } from './check.ts'
 import { chooseRows } from './choose-rows.ts'
 import type { Result } from './measure.ts'
@@ -7,8 +7,8 @@ import type { Options } from './options.ts'
 import { loadMaildev } from './peers.ts'
 import { createRunFacts, describeRun } from './report/run-facts.ts'
 import { toJson } from './report/to-json.ts'
-import { toLine, toTargetText, toText } from './report/to-lines.ts'
-import { toMarkdown } from './report/to-markdown.ts'
+import { toTargetText, toText } from './report/to-lines.ts'
+import { readPage, writePage } from './report/to-markdown.ts'
 import type { Row, Settings } from './row.ts'
 import { rows } from './rows.ts'
 
@@ -40,19 +40,17 @@ async function runCheck(chosen: readonly Row[], settings: Settings): Promise<voi
 }
 
 async function runBench(chosen: readonly Row[], options: Options): Promise<void> {
-  const run = createRunFacts(options.size)
-  const peers = options.hasPeers ? { maildev: await loadMaildev() } : {}
-  const { results, failures } = await measureAll(chosen, { ...options.settings, ...peers })
+  const { jsonFile, markdownFile, size, settings, hasPeers } = options
+  // Before the minutes that it takes to have something for it.
+  const page = markdownFile === undefined ? undefined : readPage(markdownFile)
+  const peers = hasPeers ? { maildev: await loadMaildev() } : {}
+  const run = createRunFacts(size)
+  const { results, failures } = await measureAll(chosen, { ...settings, ...peers })
   const facts = run.end()
-  const lines = results.map((result) => Object.values(toLine(result)) as string[])
-  console.log(`${toText(['What', 'Measured', 'Ratio', 'Target', 'Met'], lines)}\n`)
+  console.log(`${toText(results)}\n`)
   console.log(`Medians. Ratio: to the bare smtp-server of the same round.\n${describeRun(facts)}`)
-  const { jsonFile, markdownFile } = options
   if (jsonFile !== undefined) writeFileSync(jsonFile, toJson(facts, results))
-  if (markdownFile !== undefined) {
-    const page = { file: markdownFile, text: readFileSync(markdownFile, 'utf8') }
-    writeFileSync(markdownFile, await toMarkdown(page, facts, results))
-  }
+  if (page) await writePage(page, facts, results)
   if (failures.length > 0) throw new AggregateError(failures, 'Not every row could be measured')
 }
 

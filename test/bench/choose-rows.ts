@@ -12,11 +12,17 @@ export function chooseRows(rows: readonly Row[], options: Options): readonly Row
       `There is no row ${unknown.map((name) => `"${name}"`).join(', ')}: there are ${names}.`,
     )
   }
-  return rows.filter(
+  const chosen = rows.filter(
     (row) =>
       (only.length === 0 || only.includes(row.name)) &&
       (!isUiOnly || row.isUi === true) &&
       (settings.hasBrowser || row.needs !== 'browser') &&
       (size !== 'check' || row.measures.some(({ floor }) => floor !== undefined)),
   )
+  if (chosen.length === 0) {
+    throw new BenchError(
+      'No row is all that was asked for: leave out --only, --ui, --no-browser or --check.',
+    )
+  }
+  return chosen
 }

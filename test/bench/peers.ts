@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { openHttp } from './http.ts'
 import type { Http } from './http.ts'
 import { BenchError } from './options.ts'
+import { runNpm } from './run-npm.ts'
 import { root, startProcess } from './server-process.ts'
 import { toServer } from './servers.ts'
 import type { BenchServer, Contestant } from './servers.ts'
@@ -18,7 +17,6 @@ export interface Peer extends Contestant {
   readonly folder: string
 }
 
-const run = promisify(execFile)
 const cache = path.join(root, 'node_modules/.cache/bench-peers/maildev')
 const folder = path.join(cache, 'node_modules')
 
@@ -34,8 +32,7 @@ async function install(): Promise<void> {
   mkdirSync(cache, { recursive: true })
   writeFileSync(path.join(cache, 'package.json'), '{ "private": true }')
   try {
-    const flags = ['--ignore-scripts', '--no-audit', '--no-fund']
-    await run('npm', ['install', ...flags, 'maildev@3'], { cwd: cache })
+    await runNpm(['install', 'maildev@3'], cache)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new BenchError(`--peers needs MailDev 3 from npm, which could not be fetched: ${reason}`)

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,6 +9,8 @@ export interface RunFacts {
   readonly date: string
   readonly size: string
   readonly mailmitt: string
+  /** Empty outside of a checkout. */
+  readonly commit: string
   readonly node: string
   readonly platform: string
   readonly cores: number
@@ -26,6 +29,7 @@ export function createRunFacts(size: string): { end(): RunFacts } {
       date,
       size,
       mailmitt: readVersion(),
+      commit: readCommit(),
       node: process.version,
       platform: `${os.platform()} ${os.release()} ${os.arch()}`,
       cores: os.cpus().length,
@@ -38,9 +42,9 @@ export function createRunFacts(size: string): { end(): RunFacts } {
 }
 
 export function describeRun(facts: RunFacts): string {
-  const { mailmitt, node, cores, processor, memoryGiB, loadBefore, loadAfter } = facts
+  const { mailmitt, commit, node, cores, processor, memoryGiB, loadBefore, loadAfter } = facts
   return [
-    `Mailmitt ${mailmitt}, ${facts.date.slice(0, 16)}Z, ${facts.size}; Node ${node}`,
+    `Mailmitt ${mailmitt} (${commit}), ${facts.date.slice(0, 16)}Z, ${facts.size}; Node ${node}`,
     `${cores} × ${processor}, ${memoryGiB} GiB, ${facts.platform}`,
     `load average ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after`,
   ].join('; ')
@@ -55,4 +59,10 @@ function readVersion(): string {
     version: string
   }
   return manifest.version
+}
+
+function readCommit(): string {
+  const argv = ['describe', '--always', '--dirty']
+  const { status, stdout } = spawnSync('git', argv, { cwd: root, encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : ''
 }

@@ -1,24 +1,18 @@
 import { formatTarget, formatValue, isWithin } from '../measure.ts'
 import type { Measure, Result } from '../measure.ts'
 
-/** A line of the table, as a person reads it. */
-export interface Line {
-  readonly what: string
-  readonly measured: string
-  readonly ratio: string
-  readonly target: string
-  readonly met: string
-}
+export const heads = ['What', 'Measured', 'Ratio', 'Target', 'Met'] as const
 
-export function toLine(result: Result): Line {
+/** A line of the table, as a person reads it: a cell for each of the heads. */
+export function toCells(result: Result): readonly string[] {
   const { measure, value, ratio, note } = result
-  return {
-    what: note === undefined ? measure.what : `${measure.what} (${note})`,
-    measured: formatValue(value, measure.unit),
-    ratio: ratio?.toFixed(2) ?? '',
-    target: toTargetText(measure),
-    met: measure.target ? (isWithin(result, measure.target) ? 'yes' : 'NO') : '',
-  }
+  return [
+    note === undefined ? measure.what : `${measure.what} (${note})`,
+    formatValue(value, measure.unit),
+    ratio?.toFixed(2) ?? '',
+    toTargetText(measure),
+    measure.target ? (isWithin(result, measure.target) ? 'yes' : 'NO') : '',
+  ]
 }
 
 export function toTargetText({ target, unit }: Measure): string {
@@ -26,7 +20,8 @@ export function toTargetText({ target, unit }: Measure): string {
 }
 
 /** Columns as wide as what is in them: `console.table` would add quotes and an index. */
-export function toText(heads: readonly string[], lines: readonly (readonly string[])[]): string {
+export function toText(results: readonly Result[]): string {
+  const lines = results.map(toCells)
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...lines.map((line) => line[column]?.length ?? 0)),
   )
@@ -35,7 +30,6 @@ export function toText(heads: readonly string[], lines: readonly (readonly strin
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd()
-  return [toRow(heads), toRow(widths.map((width) => '─'.repeat(width))), ...lines.map(toRow)].join(
-    '\n',
-  )
+  const rule = widths.map((width) => '─'.repeat(width))
+  return [toRow(heads), toRow(rule), ...lines.map(toRow)].join('\n')
 }
