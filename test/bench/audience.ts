@@ -23,7 +23,8 @@ export interface AudienceReport {
 
 /** From the moment when everything is visible. */
 const graceMs = 30_000
-const start = /^\{"Seq":(\d+),"Type":"(\w+)"/
+/** What a frame of the log begins with. */
+const logged = /^\{"Seq":(\d+),"Type":"(\w+)"/
 
 interface Listener {
   /** Resolves when it has been told of every message; whether that was in order. */
@@ -39,7 +40,7 @@ async function listen(url: string, messages: number): Promise<Listener> {
   const done = new Promise<boolean>((resolve) => {
     socket.on('message', (data: Buffer) => {
       const head = data.toString('latin1', 0, 60)
-      const [, seq, type] = start.exec(head) ?? []
+      const [, seq, type] = logged.exec(head) ?? []
       if (head.includes('"Type":"reset"')) isInOrder = false
       if (seq === undefined) return
       if (Number(seq) <= last) isInOrder = false

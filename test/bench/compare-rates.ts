@@ -4,6 +4,7 @@ import type { Burst, Rates } from './rates.ts'
 import { measureFresh } from './rates.ts'
 import type { Settings } from './row.ts'
 import { bare, mailmitt } from './servers.ts'
+import type { Contestant } from './servers.ts'
 
 /** The measures of a burst against the ceiling and, with `--peers`, against MailDev. */
 export interface RateMeasures {
@@ -19,14 +20,13 @@ export async function compareRates(
   burst: Burst,
   measures: RateMeasures,
 ): Promise<readonly Result[]> {
-  const contestants = { bare, mailmitt, ...(maildev ? { maildev } : {}) }
-  const rates = await inTurn<string, Rates>(
-    rounds,
-    Object.fromEntries(
-      Object.entries(contestants).map(([name, one]) => [name, () => measureFresh(one, burst)]),
-    ),
-  )
-  const of = (name: string, kind: keyof Rates): number[] =>
+  const measured = (one: Contestant) => () => measureFresh(one, burst)
+  const rates = await inTurn(rounds, {
+    bare: measured(bare),
+    mailmitt: measured(mailmitt),
+    ...(maildev ? { maildev: measured(maildev) } : {}),
+  })
+  const of = (name: keyof typeof rates, kind: keyof Rates): number[] =>
     (rates[name] ?? []).map((one) => one[kind])
   const ceiling = of('bare', 'accepted')
   const result = (measure: Measure, values: readonly number[]): Result => ({

@@ -33,16 +33,22 @@ export async function repeated<T>(
  * Rounds in which everything that is compared runs next to each other, each round the other way round:
  * what the machine does meanwhile falls on all of them.
  */
-export async function inTurn<Name extends string, T>(
+export async function inTurn<All extends Contestants>(
   rounds: number,
-  contestants: Readonly<Record<Name, () => Promise<T>>>,
-): Promise<Record<Name, T[]>> {
-  const names = Object.keys(contestants) as Name[]
-  const all = Object.fromEntries(names.map((name) => [name, [] as T[]])) as Record<Name, T[]>
+  contestants: All,
+): Promise<Rounds<All>> {
+  const names = Object.keys(contestants)
+  const all: Record<string, unknown[]> = Object.fromEntries(names.map((name) => [name, []]))
   for (let round = 0; round < rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      all[name].push(await contestants[name]())
+      all[name]?.push(await contestants[name]?.())
     }
   }
-  return all
+  return all as Rounds<All>
+}
+
+type Contestants = Readonly<Record<string, (() => Promise<unknown>) | undefined>>
+/** What each came to, round by round. */
+type Rounds<All extends Contestants> = {
+  [Name in keyof All]: Awaited<ReturnType<NonNullable<All[Name]>>>[]
 }

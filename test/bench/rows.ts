@@ -8,7 +8,7 @@ import { loop } from './rows/loop.ts'
 import { screen } from './rows/screen.ts'
 import { scroll } from './rows/scroll.ts'
 import { sdk } from './rows/sdk.ts'
-import { startRow } from './rows/start.ts'
+import { start } from './rows/start.ts'
 import { wait } from './rows/wait.ts'
 import { waits } from './rows/waits.ts'
 
@@ -20,7 +20,7 @@ export const rows: readonly Row[] = [
   large,
   kept,
   waits,
-  startRow,
+  start,
   loop,
   sdk,
   firstLoad,

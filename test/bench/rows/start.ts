@@ -12,10 +12,10 @@ import { mailmitt } from '../servers.ts'
 import type { Contestant } from '../servers.ts'
 import { openClient } from '../smtp-load.ts'
 
-const start = { id: 'start.ports', what: 'Start: process → both ports answer', unit: 'ms' } as const
+const ports = { id: 'start.ports', what: 'Start: process → both ports answer', unit: 'ms' } as const
 const memory = { id: 'start.memory', what: 'Start: idle memory (RSS)', unit: 'MB' } as const
 const measures = {
-  start: { ...start, target: atMost(350) },
+  ports: { ...ports, target: atMost(350) },
   memory: { ...memory, target: atMost(90) },
   installed: {
     id: 'start.installed',
@@ -24,7 +24,7 @@ const measures = {
     target: atMost(45),
   },
   node: { id: 'start.node', what: 'Start: an empty script of Node', unit: 'ms' },
-  maildevStart: { ...start, id: 'start.maildev-ports', what: `${start.what}, MailDev` },
+  maildevPorts: { ...ports, id: 'start.maildev-ports', what: `${ports.what}, MailDev` },
   maildevMemory: { ...memory, id: 'start.maildev-memory', what: `${memory.what}, MailDev` },
   maildevInstalled: {
     id: 'start.maildev-installed',
@@ -42,20 +42,20 @@ interface Start {
 const idleMs = 1_000
 const run = promisify(execFile)
 
-export const startRow: Row = {
+export const start: Row = {
   name: 'start',
   how: 'A process is started, greets over SMTP and answers over HTTP; then it rests. And npm installs the package.',
   measures: Object.values(measures),
   async run({ rounds, maildev }) {
-    const starts = await inTurn<string, Start>(rounds, {
+    const starts = await inTurn(rounds, {
       mailmitt: () => measureStart(mailmitt),
       node: measureNode,
       ...(maildev ? { maildev: () => measureStart(maildev) } : {}),
     })
-    const of = (name: string, part: keyof Start): number =>
+    const of = (name: keyof typeof starts, part: keyof Start): number =>
       median((starts[name] ?? []).map((one) => one[part]))
     const ours: Result[] = [
-      { measure: measures.start, value: of('mailmitt', 'ms') },
+      { measure: measures.ports, value: of('mailmitt', 'ms') },
       { measure: measures.memory, value: of('mailmitt', 'megabytes') },
       { measure: measures.installed, value: (await measureInstalled()) / 1e6 },
       { measure: measures.node, value: of('node', 'ms') },
@@ -64,16 +64,16 @@ export const startRow: Row = {
     const note = maildev.name
     return [
       ...ours,
-      { measure: measures.maildevStart, value: of('maildev', 'ms'), note },
+      { measure: measures.maildevPorts, value: of('maildev', 'ms'), note },
       { measure: measures.maildevMemory, value: of('maildev', 'megabytes'), note },
       { measure: measures.maildevInstalled, value: folderBytes(maildev.folder) / 1e6, note },
     ]
   },
 }
 
-async function measureStart({ start }: Contestant): Promise<Start> {
+async function measureStart(contestant: Contestant): Promise<Start> {
   const startedAt = performance.now()
-  await using server = await start()
+  await using server = await contestant.start()
   await using http = openHttp(server.url)
   const [client] = await Promise.all([openClient(server.smtpPort), http.reach('')])
   const ms = performance.now() - startedAt

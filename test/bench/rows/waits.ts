@@ -1,3 +1,4 @@
+import { openHttp } from '../http.ts'
 import { atLeast, atMost } from '../measure.ts'
 import type { Measure } from '../measure.ts'
 import { inTurn, medianRatio } from '../numbers.ts'
@@ -6,6 +7,7 @@ import { measureBurst, measureFresh, warmUp } from '../rates.ts'
 import type { Burst, Rates } from '../rates.ts'
 import type { Row, Settings } from '../row.ts'
 import { mailmitt } from '../servers.ts'
+import type { BenchServer } from '../servers.ts'
 
 const unit = '%'
 const measures = {
@@ -37,6 +39,7 @@ const measures = {
   },
 } satisfies Record<string, Measure>
 
+/** In percent of all. */
 interface Heard extends Rates {
   readonly answered: number
   readonly inOrder: number
@@ -49,12 +52,10 @@ export const waits: Row = {
   async run(settings) {
     const { rounds, waits: count, websockets } = settings
     const burst = toBurst(settings)
-    const alone = async (): Promise<Heard> => ({
-      ...(await measureFresh(mailmitt, burst)),
-      answered: 100,
-      inOrder: 100,
+    const all = await inTurn(rounds, {
+      alone: () => measureFresh(mailmitt, burst),
+      heard: () => measureHeard(settings, burst),
     })
-    const all = await inTurn(rounds, { alone, heard: () => measureHeard(settings, burst) })
     const lost = (kind: keyof Rates): number => {
       const rates = (who: keyof typeof all): number[] => all[who].map((round) => round[kind])
       return 100 * (1 - medianRatio(rates('heard'), rates('alone')))
@@ -83,22 +84,26 @@ function toBurst({ messages, waits: count }: Settings): Burst {
 async function measureHeard(settings: Settings, burst: Burst): Promise<Heard> {
   const { waits: count, websockets, messages } = settings
   await using server = await mailmitt.start()
-  await warmUp(server)
+  await warmUp(server, burst)
+  const since = await cursorOf(server)
   const waitPathOf = (index: number): string => {
     const itsMessages = Math.ceil((messages - index) / count)
-    return `api/v1/wait?inbox=${inboxOf(index)}&count=${itsMessages}&timeout=4m`
+    return `api/v1/wait?inbox=${inboxOf(index)}&since=${since}&count=${itsMessages}&timeout=4m`
   }
-  await using audience = await openAudience({
-    url: server.url,
-    waitPaths: Array.from({ length: count }, (_, index) => waitPathOf(index)),
-    websockets,
-    messages,
-  })
+  const length = Math.min(count, messages)
+  const waitPaths = Array.from({ length }, (_, index) => waitPathOf(index))
+  const { url } = server
+  await using audience = await openAudience({ url, waitPaths, websockets, messages })
   const rates = await measureBurst(server, burst)
   const { answered, complete } = await audience.report()
   return {
     ...rates,
-    answered: (100 * answered) / count,
+    answered: (100 * answered) / waitPaths.length,
     inOrder: (100 * complete) / websockets,
   }
+}
+
+async function cursorOf({ url }: BenchServer): Promise<number> {
+  await using http = openHttp(url)
+  return ((await http.get('api/v1/cursor')) as { Seq: number }).Seq
 }
