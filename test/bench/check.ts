@@ -6,23 +6,32 @@ import type { Row, Settings } from './row.ts'
  * What has collapsed, each as a sentence. A row that misses one of its floors is measured once more: on a
  * busy machine anything can be slow once.
  */
-export async function check(rows: readonly Row[], settings: Settings): Promise<readonly string[]> {
+export async function check(
+  rows: readonly Row[],
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<readonly string[]> {
   const collapsed: string[] = []
   for (const row of rows) {
-    const isSound = (await missedBy(row, settings)).length === 0
-    if (!isSound) collapsed.push(...(await missedBy(row, settings)))
+    const measure = (): Promise<readonly string[]> => missedBy(row, settings, say)
+    const isSound = (await measure()).length === 0
+    if (!isSound) collapsed.push(...(await measure()))
   }
   return collapsed
 }
 
-async function missedBy(row: Row, settings: Settings): Promise<readonly string[]> {
+async function missedBy(
+  row: Row,
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<readonly string[]> {
   const results = await row.run(settings)
   const missed: string[] = []
   for (const result of results) {
     const { floor } = result.measure
     if (!floor) continue
     const isMissed = !isWithin(result, floor)
-    console.log(`${isMissed ? 'COLLAPSED' : 'sound'}  ${describe(result)}`)
+    say(`${isMissed ? 'COLLAPSED' : 'sound'}  ${describe(result)}`)
     if (isMissed) missed.push(`${describe(result)}: see npm run bench -- --only ${row.name}.`)
   }
   return missed
