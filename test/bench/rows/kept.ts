@@ -1,9 +1,10 @@
 import { openHttp } from '../http.ts'
 import type { Http } from '../http.ts'
-import { atMost } from '../measure.ts'
-import type { Measure } from '../measure.ts'
+import { atMost, formatValue } from '../measure.ts'
+import type { Measure, Result } from '../measure.ts'
 import { makeMessage } from '../message.ts'
 import { median, percentile, repeated, timed } from '../numbers.ts'
+import type { Memory } from '../probe.ts'
 import { send } from '../rates.ts'
 import type { Row } from '../row.ts'
 import { startProbed } from '../servers.ts'
@@ -51,7 +52,9 @@ const growths: Record<Kind, Measure> = {
 }
 
 interface Store {
-  readonly memory: number
+  readonly memory: Memory
+  /** Of all its messages. */
+  readonly rawBytes: number
   readonly times: Readonly<Record<Kind, readonly number[]>>
 }
 
@@ -64,11 +67,10 @@ export const kept: Row = {
       tenth: await measureStore(count / 10, questions),
       full: await measureStore(count, questions),
     }))
-    const note = `${count.toLocaleString('en')} messages`
     const growthOf = (kind: Kind): number =>
       median(rounds.map(({ tenth, full }) => median(full.times[kind]) / median(tenth.times[kind])))
     return [
-      { measure: memory, value: median(rounds.map(({ full }) => full.memory)), note },
+      toMemory(rounds.map(({ full }) => full)),
       ...kinds.map((kind) => ({
         measure: p95s[kind],
         value: median(rounds.map(({ full }) => percentile(full.times[kind], 95))),
@@ -78,16 +80,28 @@ export const kept: Row = {
   },
 }
 
+function toMemory(stores: readonly Store[]): Result {
+  const of = (bytesOf: (store: Store) => number): number => median(stores.map(bytesOf))
+  const inMb = (bytesOf: (store: Store) => number): string => formatValue(of(bytesOf) / 1e6, 'MB')
+  const parts = [
+    `heap ${inMb((store) => store.memory.heapUsed)}`,
+    `array buffers ${inMb((store) => store.memory.arrayBuffers)}`,
+    `raw ${inMb((store) => store.rawBytes)}`,
+  ]
+  const value = of((store) => (store.memory.heapUsed + store.memory.arrayBuffers) / store.rawBytes)
+  return { measure: memory, value, note: parts.join(', ') }
+}
+
 async function measureStore(count: number, questions: number): Promise<Store> {
   await using server = await startProbed()
   await using http = openHttp(server.url)
   await send(server, { messages: count })
   await server.settled(count)
-  const { heapUsed, arrayBuffers } = await server.probe.memory()
+  const memory = await server.probe.memory()
   const pathsOf = pathsAmong(count)
   const times = { list: [] as number[], word: [] as number[], field: [] as number[] }
   for (const kind of kinds) times[kind] = await ask(http, pathsOf[kind], questions)
-  return { memory: (heapUsed + arrayBuffers) / rawBytes(count), times }
+  return { memory, rawBytes: rawBytesOf(count), times }
 }
 
 /** The first round of questions warms up what answers them. */
@@ -124,7 +138,7 @@ function pathsAmong(count: number): Record<Kind, (index: number) => string> {
   }
 }
 
-function rawBytes(count: number): number {
+function rawBytesOf(count: number): number {
   let bytes = 0
   for (let index = 0; index < count; index += 1) bytes += makeMessage(index).byteLength
   return bytes
