@@ -1,134 +1,79 @@
-import { readFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { parseArgs } from 'node:util'
-import { makeMessage } from './message.ts'
-import { median } from './numbers.ts'
-import { printSdk } from './sdk-table.ts'
-import type { BenchServer } from './servers.ts'
-import { startBare, startMailmitt } from './servers.ts'
-import { sendLoad } from './smtp-load.ts'
-import { printUi } from './ui-table.ts'
+import { writeFileSync } from 'node:fs'
+import { check } from './check.ts'
+import { chooseRows } from './choose-rows.ts'
+import type { Result } from './measure.ts'
+import { BenchError, readOptions } from './options.ts'
+import type { Options } from './options.ts'
+import { loadMaildev } from './peers.ts'
+import { createRunFacts, describeRun } from './report/run-facts.ts'
+import { toJson } from './report/to-json.ts'
+import { toTargetText, toText } from './report/to-lines.ts'
+import { readPage, writePage } from './report/to-markdown.ts'
+import type { Row, Settings } from './row.ts'
+import { rows } from './rows.ts'
 
-const SESSIONS = 20
-
-const { values } = parseArgs({
-  allowNegative: true,
-  options: {
-    messages: { type: 'string', default: '5000' },
-    rounds: { type: 'string', default: '5' },
-    /** In the list that is scrolled. */
-    rows: { type: 'string', default: '100000' },
-    quick: { type: 'boolean', default: false },
-    /** Only what a person at the web UI waits for; `--no-browser` is all but that. */
-    ui: { type: 'boolean', default: false },
-    browser: { type: 'boolean', default: true },
-  },
-})
-const messages = values.quick ? 1_000 : Number(values.messages)
-const rounds = values.quick ? 3 : Number(values.rounds)
-const uiRounds = {
-  messages: values.quick ? 30 : 100,
-  newsletters: values.quick ? 5 : 15,
-  rows: values.quick ? 10_000 : Number(values.rows),
-  seconds: values.quick ? 2 : 5,
-  messagesASecond: 500,
+try {
+  const options = readOptions(process.argv.slice(2))
+  const chosen = chooseRows(rows, options)
+  if (options.lists) printList(chosen)
+  else if (options.size === 'check') await runCheck(chosen, options.settings)
+  else await runBench(chosen, options)
+} catch (error) {
+  // Also what `parseArgs` says of an option that it does not know.
+  if (!(error instanceof BenchError) && !isOptionError(error)) throw error
+  console.error(error.message)
+  process.exitCode = 2
 }
 
-interface Row {
-  readonly name: string
-  readonly isKeptOpen: boolean
-}
-
-const ROWS: readonly Row[] = [
-  { name: `${SESSIONS} connections kept open`, isKeptOpen: true },
-  { name: `a connection per message, ${SESSIONS} at a time`, isKeptOpen: false },
-]
-
-interface Rates {
-  /** Messages per second until all had their 250. */
-  readonly accepted: number
-  /** … until all were read and visible over HTTP. */
-  readonly visible: number
-}
-
-async function measure(server: BenchServer, { isKeptOpen }: Row): Promise<Rates> {
-  const startedAt = performance.now()
-  await sendLoad({
-    port: server.smtpPort,
-    messages,
-    sessions: SESSIONS,
-    isKeptOpen,
-    makeMessage,
-  })
-  const acceptedAt = performance.now()
-  await server.settled()
-  const visibleAt = performance.now()
-  return {
-    accepted: (messages * 1_000) / (acceptedAt - startedAt),
-    visible: (messages * 1_000) / (visibleAt - startedAt),
+function printList(chosen: readonly Row[]): void {
+  for (const { name, how, measures } of chosen) {
+    console.log(`${name}: ${how}`)
+    for (const measure of measures) console.log(`    ${measure.what}  ${toTargetText(measure)}`)
   }
 }
 
-/** A fresh server for each measurement, warmed up, so that none inherits the memory of another. */
-async function measureFresh(start: () => Promise<BenchServer>, row: Row): Promise<Rates> {
-  const server = await start()
-  try {
-    const warmUp = { sessions: SESSIONS, isKeptOpen: row.isKeptOpen, makeMessage }
-    await sendLoad({ ...warmUp, port: server.smtpPort, messages: 500 })
-    await server.settled()
-    return await measure(server, row)
-  } finally {
-    await server.stop()
-  }
+/** For CI: whether something has become many times slower. */
+async function runCheck(chosen: readonly Row[], settings: Settings): Promise<void> {
+  const collapsed = await check(chosen, settings, console.log)
+  for (const sentence of collapsed) console.error(sentence)
+  if (collapsed.length > 0) process.exitCode = 1
 }
 
-async function printLoad(): Promise<void> {
-  const size = makeMessage(1).byteLength
-  console.log(
-    `${messages} messages of ${size} bytes (multipart/alternative), ${rounds} rounds in turn`,
-  )
-  for (const row of ROWS) {
-    const bare: Rates[] = []
-    const mailmitt: Rates[] = []
-    for (let round = 0; round < rounds; round += 1) {
-      bare.push(await measureFresh(startBare, row))
-      mailmitt.push(await measureFresh(startMailmitt, row))
+async function runBench(chosen: readonly Row[], options: Options): Promise<void> {
+  const { jsonFile, markdownFile, size, settings, hasPeers } = options
+  // Before the minutes that it takes to have something for it.
+  const page = markdownFile === undefined ? undefined : readPage(markdownFile)
+  const peers = hasPeers ? { maildev: await loadMaildev() } : {}
+  const run = createRunFacts(size)
+  const { results, failures } = await measureAll(chosen, { ...settings, ...peers })
+  const facts = run.end()
+  console.log(`${toText(results)}\n`)
+  console.log(`Medians. Ratio: to the bare smtp-server of the same round.\n${describeRun(facts)}`)
+  if (jsonFile !== undefined) writeFileSync(jsonFile, toJson(facts, results))
+  if (page) await writePage(page, facts, results)
+  if (failures.length > 0) throw new AggregateError(failures, 'Not every row could be measured')
+}
+
+/** One row that fails does not cost the others their minutes. */
+async function measureAll(
+  chosen: readonly Row[],
+  settings: Settings,
+): Promise<{ readonly results: readonly Result[]; readonly failures: readonly unknown[] }> {
+  const results: Result[] = []
+  const failures: unknown[] = []
+  for (const [index, row] of chosen.entries()) {
+    console.error(`${index + 1}/${chosen.length} ${row.name}: ${row.how}`)
+    try {
+      results.push(...(await row.run(settings)))
+    } catch (error) {
+      failures.push(error)
     }
-    const ceiling = median(bare.map(({ accepted }) => accepted))
-    /** Of each round its own ratio: the two ran side by side on the same busy machine. */
-    const ratio = (kind: keyof Rates): number =>
-      median(mailmitt.map((rates, round) => rates[kind] / (bare[round]?.accepted ?? NaN)))
-
-    console.log(row.name)
-    console.table({
-      'bare smtp-server, accepted and thrown away': { 'messages/s': Math.round(ceiling), ratio: 1 },
-      'Mailmitt, accepted': {
-        'messages/s': Math.round(median(mailmitt.map(({ accepted }) => accepted))),
-        ratio: Number(ratio('accepted').toFixed(2)),
-      },
-      'Mailmitt, read and visible': {
-        'messages/s': Math.round(median(mailmitt.map(({ visible }) => visible))),
-        ratio: Number(ratio('visible').toFixed(2)),
-      },
-    })
   }
-
-  console.log('\nThe bare smtp-server (test/bench/bare-server.js):\n')
-  console.log(readFileSync(path.join(import.meta.dirname, 'bare-server.js'), 'utf8'))
+  return { results, failures }
 }
 
-/** How busy the machine is: what else runs on it is in every number. */
-function loadAverage(): string {
-  return os.loadavg()[0]?.toFixed(1) ?? ''
+function isOptionError(error: unknown): error is Error {
+  return (
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  )
 }
-
-console.log(
-  `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load average ${loadAverage()}\n`,
-)
-if (!values.ui) {
-  await printLoad()
-  await printSdk(rounds)
-}
-await printUi(values.browser ? uiRounds : undefined)
-console.log(`Load average ${loadAverage()}`)

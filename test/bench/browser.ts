@@ -6,7 +6,7 @@ import type { Browser, Page } from '@playwright/test'
 import { findChromium } from '../e2e/support/find-chromium.ts'
 import { makeMessage } from './message.ts'
 import { makeNewsletter, newsletterPage, newsletterSubject } from './newsletter.ts'
-import { startMailmitt } from './servers.ts'
+import { mailmitt } from './servers.ts'
 import type { BenchServer } from './servers.ts'
 import { openClient } from './smtp-load.ts'
 
@@ -42,20 +42,16 @@ export interface WaitRounds {
 }
 
 export async function measureWaits(browser: Browser, rounds: WaitRounds): Promise<Waits> {
-  const server = await startMailmitt()
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.addInitScript({ path: path.join(import.meta.dirname, 'watch-page.js') })
-    await page.goto(server.url)
-    await page.getByRole('heading', { name: 'Waiting for mail' }).waitFor()
-    const rows = await measureRows(page, server, rounds.messages)
-    const newsletters = await measureNewsletters(page, server, rounds.newsletters)
-    await page.close()
-    const plainFrames = await measurePlainFrames(browser, rounds.newsletters)
-    return { rows, ...newsletters, plainFrames }
-  } finally {
-    await server.stop()
-  }
+  await using server = await mailmitt.start()
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.addInitScript({ path: path.join(import.meta.dirname, 'watch-page.js') })
+  await page.goto(server.url)
+  await page.getByRole('heading', { name: 'Waiting for mail' }).waitFor()
+  const rows = await measureRows(page, server, rounds.messages)
+  const newsletters = await measureNewsletters(page, server, rounds.newsletters)
+  await page.close()
+  const plainFrames = await measurePlainFrames(browser, rounds.newsletters)
+  return { rows, ...newsletters, plainFrames }
 }
 
 /** `undefined` where there is no Chromium that starts. */

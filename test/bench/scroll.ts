@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { makeMessage } from './message.ts'
-import { startMailmitt } from './servers.ts'
+import { mailmitt } from './servers.ts'
 import { sendLoad } from './smtp-load.ts'
 import { startStream } from './stream.ts'
 
@@ -55,21 +55,17 @@ export async function measureScrolling(
   browser: Browser,
   rounds: ScrollRounds,
 ): Promise<readonly Scrolling[]> {
-  const server = await startMailmitt()
-  try {
-    const load = { port: server.smtpPort, sessions: 20, isKeptOpen: true, makeMessage }
-    await sendLoad({ ...load, messages: rounds.rows })
-    await server.settled()
-    const measure = measurer(server.smtpPort, rounds)
-    const page = await openPage(browser, server.url)
-    const html = await page.evaluate(() => window.scrolling.plainRows())
-    const ours = await measure(page, waysOf(await passPx(page, rounds.seconds)), true)
-    await page.close()
-    const plain = await openPlainRows(browser, server.url, html)
-    return [...ours, ...(await measure(plain, plainWays, false))]
-  } finally {
-    await server.stop()
-  }
+  await using server = await mailmitt.start()
+  const load = { port: server.smtpPort, sessions: 20, isKeptOpen: true, makeMessage }
+  await sendLoad({ ...load, messages: rounds.rows })
+  await server.settled(rounds.rows)
+  const measure = measurer(server.smtpPort, rounds)
+  const page = await openPage(browser, server.url)
+  const html = await page.evaluate(() => window.scrolling.plainRows())
+  const ours = await measure(page, waysOf(await passPx(page, rounds.seconds)), true)
+  await page.close()
+  const plain = await openPlainRows(browser, server.url, html)
+  return [...ours, ...(await measure(plain, plainWays, false))]
 }
 
 function waysOf(dragPixels: number): readonly Way[] {

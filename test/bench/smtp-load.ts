@@ -9,17 +9,23 @@ export interface Load {
   /** Whether a session sends one message and leaves, as most test suites do, or stays. */
   readonly isKeptOpen: boolean
   readonly makeMessage: (index: number) => Buffer
+  /** Of each message; one for all unless it is told. */
+  readonly recipientOf?: (index: number) => string
 }
+
+const someone = 'customer@example.com'
+const dot = Buffer.from('.\r\n')
 
 /** Sends all messages in lockstep, as Postfix's smtp-source does: each command waits for its reply. */
 export async function sendLoad({ messages, sessions, isKeptOpen, ...load }: Load): Promise<void> {
+  const { makeMessage, recipientOf = () => someone } = load
   let next = 0
   const take = (): number | undefined => (next < messages ? next++ : undefined)
 
   async function keepSending(): Promise<void> {
     const client = await openClient(load.port)
     for (let index = take(); index !== undefined; index = take()) {
-      await client.send(load.makeMessage(index))
+      await client.send(makeMessage(index), recipientOf(index))
     }
     await client.quit()
   }
@@ -27,7 +33,7 @@ export async function sendLoad({ messages, sessions, isKeptOpen, ...load }: Load
   async function sendOneByOne(): Promise<void> {
     for (let index = take(); index !== undefined; index = take()) {
       const client = await openClient(load.port)
-      await client.send(load.makeMessage(index))
+      await client.send(makeMessage(index), recipientOf(index))
       await client.quit()
     }
   }
@@ -38,7 +44,7 @@ export async function sendLoad({ messages, sessions, isKeptOpen, ...load }: Load
 
 /** One session, one message after the other. */
 export interface Client {
-  send(message: Buffer): Promise<void>
+  send(message: Buffer, recipient?: string): Promise<void>
   quit(): Promise<void>
 }
 
@@ -48,12 +54,12 @@ export async function openClient(port: number): Promise<Client> {
   await talk('', '220')
   await talk('EHLO bench.example.com\r\n', '250')
   return {
-    async send(message) {
+    async send(message, recipient = someone) {
       await talk('MAIL FROM:<shop@example.com>\r\n', '250')
-      await talk('RCPT TO:<customer@example.com>\r\n', '250')
+      await talk(`RCPT TO:<${recipient}>\r\n`, '250')
       await talk('DATA\r\n', '354')
       // The messages of the bench have no line that begins with a dot.
-      await talk(Buffer.concat([message, Buffer.from('.\r\n')]), '250')
+      await talk([message, dot], '250')
     },
     async quit() {
       await talk('QUIT\r\n', '221')
@@ -62,7 +68,7 @@ export async function openClient(port: number): Promise<Client> {
   }
 }
 
-type Talk = (what: string | Buffer, expected: string) => Promise<void>
+type Talk = (what: string | readonly Buffer[], expected: string) => Promise<void>
 
 function createTalk(socket: Socket): Talk {
   let heard = ''
@@ -84,6 +90,13 @@ function createTalk(socket: Socket): Talk {
         if (reply.startsWith(expected)) resolve()
         else reject(new Error(`Expected ${expected}, the server said ${reply}`))
       }
-      if (what.length > 0) socket.write(what)
+      if (typeof what === 'string') {
+        if (what !== '') socket.write(what)
+        return
+      }
+      // As one, and without a copy of what may be large.
+      socket.cork()
+      for (const bytes of what) socket.write(bytes)
+      socket.uncork()
     })
 }
