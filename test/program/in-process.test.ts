@@ -104,7 +104,7 @@ test.for([
 
     expect(after.handles.filter((handle) => handle.startsWith('TCP'))).toEqual([])
     expect(after.handles.length).toBeLessThanOrEqual(before.handles.length + 5)
-    // A server that is held on to is 100 kB and more.
-    expect((after.heap - before.heap) / 200).toBeLessThan(10_000)
+    // A server that is held on to is 100 kB and more; the rest is what V8 happens to keep, 3 MB at times.
+    expect((after.heap - before.heap) / 200).toBeLessThan(40_000)
   },
 )
