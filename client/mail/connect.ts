@@ -3,8 +3,9 @@ import type { Client } from '../http/client.ts'
 import { createClient } from '../http.ts'
 import { timeoutOf } from './environment.ts'
 import type { Mailmitt } from './mailmitt.ts'
-import { createMailmitt, smtpOf } from './mailmitt.ts'
+import { createMailmitt } from './mailmitt.ts'
 import { checkAddress, notMailmitt, toConnectError } from './reach.ts'
+import { smtpOf } from './smtp-place.ts'
 
 export interface ConnectOptions {
   /** Milliseconds that waits take at most; of `MAILMITT_TIMEOUT`, else 4,000, when absent. */

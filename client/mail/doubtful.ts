@@ -1,5 +1,6 @@
 import type { Criteria } from './criteria.ts'
 import { describeValue } from './criteria.ts'
+import { escapedExpression } from './match-text.ts'
 import type { Scope } from './scope.ts'
 
 /** Why criteria hardly match any message, however long one waits; `undefined` when they may. */
@@ -32,7 +33,7 @@ function doubtOfAddress(criteria: Criteria): string | undefined {
   for (const name of ['from', 'to', 'cc', 'bcc', 'replyTo'] as const) {
     const wanted = criteria[name]
     if (typeof wanted !== 'string' || wanted.includes('@')) continue
-    return `"${name}" as text is a whole address: use an expression, such as /${escaped(wanted)}/i, for a part of it.`
+    return `"${name}" as text is a whole address: use an expression, such as /${escapedExpression(wanted)}/i, for a part of it.`
   }
   return undefined
 }
@@ -50,8 +51,4 @@ function doubtOfHeader({ headers = {} }: Criteria): string | undefined {
   // RFC 5322 3.6.8: visible ASCII without a colon.
   const name = Object.keys(headers).find((one) => !/^[!-9;-~]+$/.test(one))
   return name === undefined ? undefined : `No header can have the name ${JSON.stringify(name)}.`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

@@ -3,6 +3,7 @@ import type { WaitTimeout } from '../../server/contract/wait.ts'
 import type { Criteria } from './criteria.ts'
 import { describeCriteria } from './criteria.ts'
 import { doubtOf } from './doubtful.ts'
+import { isSameAddress } from './mailbox.ts'
 import { clipped } from './match-text.ts'
 import type { Message } from './message.ts'
 import { missedClauses } from './missed-clauses.ts'
@@ -90,22 +91,18 @@ async function arrivalsOf(
 
 /** What came in the same time and is not of this scope, the newest first. */
 async function elsewhereOf(
-  { client, scope, windowSince }: Watch,
+  { client, scope: { inbox, recipient }, windowSince }: Watch,
   report: WaitTimeout | undefined,
 ): Promise<readonly MessageSummary[]> {
-  if (scope.inbox === undefined && scope.recipient === undefined) return []
-  if (scope.inbox !== undefined && report?.Elsewhere === 0) return []
+  if (inbox === undefined && recipient === undefined) return []
+  if (inbox !== undefined && report?.Elsewhere === 0) return []
   const { messages } = await client.messages({ limit: 50 })
   return messages.filter(
     ({ Seq, Inboxes, EnvelopeTo }) =>
       Seq > windowSince &&
-      (scope.inbox === undefined || !Inboxes.includes(scope.inbox)) &&
-      (scope.recipient === undefined || !EnvelopeTo.some((to) => isSame(to, scope.recipient))),
+      (inbox === undefined || !Inboxes.includes(inbox)) &&
+      (recipient === undefined || !EnvelopeTo.some((to) => isSameAddress(to, recipient))),
   )
-}
-
-function isSame(one: string, other: string | undefined): boolean {
-  return one.toLowerCase() === other?.toLowerCase()
 }
 
 function arrivedLines(arrivals: readonly Arrival[], shownMax: number): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Fault } from '../../server/contract/faults.ts'
 import type { Client } from '../http/client.ts'
 import { isNotFound } from '../http/http-error.ts'
+import { escapedExpression } from './match-text.ts'
 import { isGone } from './reach.ts'
 import type { Scope } from './scope.ts'
 
@@ -109,7 +110,7 @@ function toRule(fault: InboxFault, { inbox, recipient }: Scope): Parameters<Clie
 
 /** An expression, so that no sign of an address is taken for a glob. */
 function exactly(address: string): string {
-  return `/(?i)^${address.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$/`
+  return `/(?i)^${escapedExpression(address)}$/`
 }
 
 function hitsOf(faults: readonly Fault[], id: string): number {

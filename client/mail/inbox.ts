@@ -3,11 +3,14 @@ import type { Letter } from './compose.ts'
 import { toReply, toSendBody } from './compose.ts'
 import type { FaultHandle, InboxFault } from './inbox-faults.ts'
 import { createInboxFaults } from './inbox-faults.ts'
+import { isSameAddress } from './mailbox.ts'
 import type { Message } from './message.ts'
 import type { ReceivedMail } from './received-mail.ts'
 import { createReceivedMail } from './received-mail.ts'
 import type { Scope } from './scope.ts'
 import { recipientTerm } from './scope.ts'
+import type { SmtpPlace } from './smtp-place.ts'
+import { hostAndPort } from './smtp-place.ts'
 import { MailError } from './wait-error.ts'
 import { readMessage } from './watch.ts'
 
@@ -54,9 +57,7 @@ export interface Inbox extends ReceivedMail, AsyncDisposable {
   close(): Promise<void>
 }
 
-export interface SmtpSettings {
-  readonly host: string
-  readonly port: number
+export interface SmtpSettings extends SmtpPlace {
   readonly user: string
   readonly password: string
 }
@@ -65,7 +66,7 @@ export interface InboxHouse {
   readonly client: Client
   /** Of the web UI, with the webroot. */
   readonly url: string
-  readonly smtp: Pick<SmtpSettings, 'host' | 'port'>
+  readonly smtp: SmtpPlace
   readonly domain: string
   readonly cursor: () => Promise<number>
   /** A cursor from before it was made. */
@@ -89,7 +90,7 @@ export function createInbox(house: InboxHouse, options: InboxOptions = {}): Inbo
   // Told to whoever waits; without a wait it is nobody's failure.
   started.catch(() => undefined)
   const settings = { ...smtp, user: place.user, password: PASSWORD }
-  const smtpUrl = `smtp://${encodeURIComponent(place.user)}:${PASSWORD}@${hostOf(smtp)}`
+  const smtpUrl = `smtp://${encodeURIComponent(place.user)}:${PASSWORD}@${hostAndPort(smtp)}`
   const faults = createInboxFaults(client, place.scope)
   const mail = createReceivedMail({
     client,
@@ -168,10 +169,8 @@ interface Place {
   readonly scope: Scope
   readonly address: string
   readonly user: string
-  readonly isByAddress: boolean
   /** Made here, so that no mail was for it before. */
   readonly isFresh: boolean
-  readonly domain: string
 }
 
 function toPlace({ name, address }: InboxOptions, domain: string): Place {
@@ -181,7 +180,7 @@ function toPlace({ name, address }: InboxOptions, domain: string): Place {
       throw new TypeError(`"${address}" is no address that an inbox can have.`)
     }
     const scope = { title: `mail to ${address}`, inbox: undefined, recipient: address, domain }
-    return { scope, address, user: address, isByAddress: true, isFresh: false, domain }
+    return { scope, address, user: address, isFresh: false }
   }
   const label = name ?? randomLabel()
   if (!LABEL.test(label)) {
@@ -191,19 +190,14 @@ function toPlace({ name, address }: InboxOptions, domain: string): Place {
   }
   const scope = { title: `inbox ${label}`, inbox: label, recipient: undefined, domain }
   const own = `test@${label}.${domain}`
-  return {
-    scope,
-    address: own,
-    user: label,
-    isByAddress: false,
-    isFresh: name === undefined,
-    domain,
-  }
+  return { scope, address: own, user: label, isFresh: name === undefined }
 }
 
-function aliasOf({ isByAddress, scope, address, domain }: Place, local: string): string {
-  if (isByAddress) throw new TypeError(`${address} is all of this inbox: it has no other address.`)
-  return `${local}@${scope.inbox ?? ''}.${domain}`
+function aliasOf({ scope: { inbox, domain }, address }: Place, local: string): string {
+  if (inbox === undefined) {
+    throw new TypeError(`${address} is all of this inbox: it has no other address.`)
+  }
+  return `${local}@${inbox}.${domain}`
 }
 
 function urlOf(webUi: string, { inbox, recipient }: Scope): string {
@@ -211,14 +205,6 @@ function urlOf(webUi: string, { inbox, recipient }: Scope): string {
   const url = new URL('search', webUi)
   url.searchParams.set('q', recipientTerm(recipient ?? ''))
   return url.href
-}
-
-function isSameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
-
-function hostOf({ host, port }: InboxHouse['smtp']): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'

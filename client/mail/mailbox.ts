@@ -15,6 +15,11 @@ export function toMailboxes(addresses: readonly Address[]): readonly Mailbox[] {
   return addresses.map(toMailbox)
 }
 
+/** Without regard to case, as servers in practice compare them. */
+export function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
 export function formatMailbox({ name, address }: Mailbox): string {
   return name === '' ? address : `${name} <${address}>`
 }

@@ -1,10 +1,11 @@
-import type { SmtpAddress } from '../../server/contract/app.ts'
 import type { Client } from '../http/client.ts'
 import type { Inbox, InboxOptions } from './inbox.ts'
 import { createInbox } from './inbox.ts'
 import type { ReceivedMail } from './received-mail.ts'
 import { createReceivedMail } from './received-mail.ts'
 import { toWaitError } from './reach.ts'
+import type { SmtpPlace } from './smtp-place.ts'
+import { hostAndPort } from './smtp-place.ts'
 import { MailError } from './wait-error.ts'
 
 /** A Mailmitt, in this process or elsewhere, and all mail that comes to it from now on. */
@@ -13,7 +14,7 @@ export interface Mailmitt extends ReceivedMail, AsyncDisposable {
   readonly url: string
   /** Where any app can send to; what comes so is in the inbox that its recipients name, if they do. */
   readonly smtpUrl: string
-  readonly smtp: { readonly host: string; readonly port: number }
+  readonly smtp: SmtpPlace
   /** Every route of the API. */
   readonly client: Client
   /** An inbox of its own for a test; with an address, the mail to that recipient. */
@@ -27,7 +28,7 @@ export interface Mailmitt extends ReceivedMail, AsyncDisposable {
 export interface MailmittFacts {
   readonly client: Client
   readonly url: string
-  readonly smtp: { readonly host: string; readonly port: number }
+  readonly smtp: SmtpPlace
   /** Of addresses that name an inbox: `inbox.test`. */
   readonly domain: string
   /** From where on mail counts. */
@@ -49,8 +50,7 @@ export function createMailmitt(facts: MailmittFacts): Mailmitt {
       throw toWaitError(error, url)
     }
   }
-  const host = smtp.host.includes(':') ? `[${smtp.host}]` : smtp.host
-  const smtpUrl = `smtp://${host}:${smtp.port}`
+  const smtpUrl = `smtp://${hostAndPort(smtp)}`
   let closed: Promise<void> | undefined
 
   async function closeAll(): Promise<void> {
@@ -104,18 +104,4 @@ export function createMailmitt(facts: MailmittFacts): Mailmitt {
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** The plainest listener: apps under test have no certificate to trust. */
-export function smtpOf(
-  listeners: readonly SmtpAddress[],
-  url: string,
-): { readonly host: string; readonly port: number } {
-  const plain = listeners.filter(({ LMTP, Port }) => !LMTP && Port > 0)
-  const best = plain.find(({ TLS }) => TLS !== 'implicit') ?? plain[0]
-  if (best === undefined) throw new Error(`The Mailmitt at ${url} has no SMTP port.`)
-  // It listens everywhere: then it is reached as its web UI is.
-  const isAnywhere = best.Host === '0.0.0.0' || best.Host === '::' || best.Host === ''
-  const host = isAnywhere ? new URL(url).hostname.replace(/^\[|\]$/g, '') : best.Host
-  return { host, port: best.Port }
 }

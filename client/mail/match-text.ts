@@ -12,6 +12,11 @@ export function matchesExpression(expression: RegExp, text: string): boolean {
   return text.search(expression) !== -1
 }
 
+/** An expression between slashes that matches this text and no other. */
+export function escapedExpression(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}
+
 /** Soft hyphens, zero-width spaces and byte order marks: nobody sees them, and mail is full of them. */
 const invisible =
   /\u00ad|\u034f|\u061c|[\u115f\u1160\u3164\uffa0]|[\u17b4\u17b5]|\u180e|\u200b|[\u2060-\u2064]|\ufeff/g

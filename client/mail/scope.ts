@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /** What the server is asked for: messages of this scope that may meet the criteria. */
-export function scopeQuery({ recipient }: Scope, criteria: Criteria): string {
+export function scopeQuery({ recipient }: Pick<Scope, 'recipient'>, criteria: Criteria): string {
   const own = recipient === undefined ? [] : [recipientTerm(recipient)]
   return [...own, toQuery(criteria)].filter((term) => term !== '').join(' ')
 }

@@ -75,9 +75,12 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     ajv: {
       customOptions: {
         // Defaults that would turn `{"Ids":[…]}` into `{}`, which deletes everything.
-        ...{ removeAdditional: false, coerceTypes: false, useDefaults: false },
+        removeAdditional: false,
+        coerceTypes: false,
+        useDefaults: false,
         // The schemas are our own, and to compile that of schemas takes longer than all that a test uses.
-        ...{ meta: false, validateSchema: false },
+        meta: false,
+        validateSchema: false,
       },
     },
     schemaController: { compilersFactory: lazyCompilers },

@@ -83,15 +83,18 @@ test.for([
     ${round}
     const turns = async (count) => { while (count-- > 0) { ${turn} } }
     // Before a snapshot V8 frees all that nothing holds, also compiled code, which it else keeps a while.
-    const held = () => {
+    const isClosing = () => process.getActiveResourcesInfo().some((one) => one.startsWith('TCP'))
+    const held = async () => {
+      // A handle that is closed is gone some turns of the event loop later.
+      for (let turn = 0; turn < 1_000 && isClosing(); turn += 1) await new Promise(setImmediate)
       getHeapSnapshot().destroy()
       return { heap: process.memoryUsage().heapUsed, handles: process.getActiveResourcesInfo() }
     }
     // What loads once is none of it: modules, and what the engine makes of them.
     await turns(40)
-    const before = held()
+    const before = await held()
     await turns(200)
-    console.log(JSON.stringify({ before, after: held() }))
+    console.log(JSON.stringify({ before, after: await held() }))
   `
 
     const { before, after } = JSON.parse(await runScript(source)) as {
@@ -99,13 +102,9 @@ test.for([
       after: { heap: number; handles: string[] }
     }
 
-    // What is on the way of ending belongs to the last round alone, however many there were.
-    expect(serversOf(after.handles)).toEqual(serversOf(before.handles))
+    expect(after.handles.filter((handle) => handle.startsWith('TCP'))).toEqual([])
     expect(after.handles.length).toBeLessThanOrEqual(before.handles.length + 5)
-    // A server that is held on to is 100 kB and more.
-    expect((after.heap - before.heap) / 200).toBeLessThan(10_000)
+    // A server that is held on to is 100 kB and more; the rest is what V8 happens to keep, 3 MB at times.
+    expect((after.heap - before.heap) / 200).toBeLessThan(40_000)
   },
 )
-
-const serversOf = (handles: readonly string[]): readonly string[] =>
-  handles.filter((handle) => handle.startsWith('TCPServer'))

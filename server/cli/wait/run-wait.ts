@@ -77,12 +77,14 @@ function toAsked(given: WaitArguments): WaitOptions {
 
 /** A query alone stays as it is written, so that what the server says of its places holds. */
 function toQuery({ to, subject, query = '', code, link }: WaitArguments): string {
-  const scope = { title: '', inbox: undefined, recipient: to, domain: '' }
   const terms = [
-    scopeQuery(scope, {
-      ...(subject === undefined ? {} : { subject }),
-      ...(code === undefined ? {} : { code }),
-    }),
+    scopeQuery(
+      { recipient: to },
+      {
+        ...(subject === undefined ? {} : { subject }),
+        ...(code === undefined ? {} : { code }),
+      },
+    ),
     link === undefined ? '' : 'has:link',
   ].filter((term) => term !== '')
   if (terms.length === 0 || query === '') return [...terms, query].join(' ').trim()
