@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { asciiSource } from './scripts/ascii-source.ts'
 import { thirdPartyNotices } from './scripts/third-party-notices.ts'
 
 /** Of who uses them: optional peers, each for its own entry. */
@@ -16,6 +17,17 @@ const bundled = {
   // The types beside the client are written by scripts/client-types.ts.
   dts: false,
   inputOptions: { checks: { pluginTimings: false } },
+} as const
+
+/** Read at each start. Lines and the names of functions stay: a stack trace is for people. */
+const lean = {
+  minify: {
+    compress: { keepNames: { function: true, class: true } },
+    mangle: { keepNames: { function: true, class: true } },
+    codegen: { removeWhitespace: false },
+  },
+  outputOptions: { comments: false },
+  plugins: asciiSource(),
 } as const
 
 const modules = {
@@ -56,7 +68,8 @@ export default defineConfig([
       vitest: 'client/vitest.ts',
     },
     outDir: 'dist/server',
-    plugins: [thirdPartyNotices()],
+    ...lean,
+    plugins: [asciiSource(), thirdPartyNotices()],
     // The docs page of the API. Its files are Swagger UI's own, unchanged, so they are no part of a bundle.
     copy: [
       { from: `${swaggerUi}/swagger-ui-bundle.js`, to: 'dist/docs' },
@@ -69,11 +82,12 @@ export default defineConfig([
   {
     ...bundled,
     ...node,
+    ...lean,
     format: 'cjs',
     entry: { ...withServer, ...anywhere },
     outDir: 'dist/cjs',
     shims: true,
   },
   // A thread starts from a file of its own name, whatever started it.
-  { ...modules, ...node, clean: false, entry: worker, outDir: 'dist/cjs' },
+  { ...modules, ...node, ...lean, clean: false, entry: worker, outDir: 'dist/cjs' },
 ])
