@@ -23,7 +23,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'fastify',
     '@fastify/ajv-compiler',
     '@fastify/fast-json-stringify-compiler',
-    '@fastify/static',
+    '@fastify/send',
     '@fastify/swagger',
     '@fastify/type-provider-typebox',
     'typebox',
