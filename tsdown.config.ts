@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsdown'
 import { asciiSource } from './scripts/ascii-source.ts'
+import { leaveOut } from './scripts/leave-out.ts'
 import { thirdPartyNotices } from './scripts/third-party-notices.ts'
 
 /** Of who uses them: optional peers, each for its own entry. */
@@ -27,8 +28,8 @@ const lean = {
     codegen: { removeWhitespace: false },
   },
   outputOptions: { comments: false },
-  plugins: asciiSource(),
-} as const
+  plugins: [leaveOut(), asciiSource()],
+}
 
 const modules = {
   ...bundled,
@@ -69,7 +70,7 @@ export default defineConfig([
     },
     outDir: 'dist/server',
     ...lean,
-    plugins: [asciiSource(), thirdPartyNotices()],
+    plugins: [...lean.plugins, thirdPartyNotices()],
     // The docs page of the API. Its files are Swagger UI's own, unchanged, so they are no part of a bundle.
     copy: [
       { from: `${swaggerUi}/swagger-ui-bundle.js`, to: 'dist/docs' },

@@ -4,11 +4,13 @@ import { customAlphabet } from 'nanoid'
 import { createApiApp } from '../api/api-app.ts'
 import type { Health } from '../api/app/health-routes.ts'
 import { createHttpServers } from '../api/http-servers.ts'
+import { loadCompilers } from '../api/request/lazy-compilers.ts'
 import type { SmtpAddress } from '../contract/app.ts'
 import type { Clock } from '../core/clock.ts'
 import { createEventLog } from '../core/event-log.ts'
 import { createFaults } from '../core/faults/faults.ts'
 import type { Faults } from '../core/faults/faults.ts'
+import { limits } from '../core/limits.ts'
 import type { MessageId } from '../core/message.ts'
 import { createRefusedReplies } from '../core/refused-replies.ts'
 import { createSessionLog } from '../core/session-log.ts'
@@ -114,6 +116,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
 
   const smtpAddresses: SmtpAddress[] = []
   let health: Health = 'starting'
+  let cancelWarmUp = (): void => undefined
   const app = await createApiApp({
     store,
     reader,
@@ -157,8 +160,14 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   await app.ready()
   const http = createHttpServers(app, identity.uiCertificates)
 
+  async function warmUp(): Promise<void> {
+    await loadCompilers()
+    await reader.warmUp()
+  }
+
   async function close(): Promise<void> {
     health = 'stopping'
+    cancelWarmUp()
     waits.close()
     await Promise.all([smtp.close(), http.close(), app.close()])
     await store.close()
@@ -170,8 +179,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
       smtpAddresses.push(toSmtpAddress(listener, port, config))
     }
     const port = await bindAddress(config.listen, { flag: '--listen', listen: http.listen })
-    // After listening, so that start stays quick and the first mail does not wait.
-    reader.warmUp().catch(onBug)
+    // Then the first mail does not wait for it, nor does who waits for the ports.
+    cancelWarmUp = clock.after(limits.warmUpDelayMs, () => void warmUp().catch(onBug))
     health = 'ready'
     const scheme = config.uiCertificate ? 'https' : 'http'
     const url = `${scheme}://${formatAddress({ host: config.listen.host, port })}${config.webroot}`

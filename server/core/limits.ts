@@ -225,6 +225,8 @@ export const limits = {
   /** Messages that `dump` asks a server for. */
   dumpMessagesMax: 1_000_000,
 
+  /** From the first answer that is possible until what the first mail needs is loaded, which holds up others. */
+  warmUpDelayMs: 50,
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,
   /** How long the last words to a client that does not read may take. */
