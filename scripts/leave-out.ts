@@ -3,6 +3,8 @@ const UNASKED: Readonly<Record<string, readonly string[]>> = {
   fastify: [
     // `inject`, which is for tests.
     'light-my-request',
+    // HTTP/1.1 is what is served.
+    'node:http2',
     // Its log is off.
     'pino',
     // Those of its default, which `api/request/lazy-compilers.ts` stands in for.
