@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsdown'
 import { asciiSource } from './scripts/ascii-source.ts'
+import { eagerModules } from './scripts/eager-modules.ts'
 import { leaveOut } from './scripts/leave-out.ts'
 import { thirdPartyNotices } from './scripts/third-party-notices.ts'
 
@@ -28,7 +29,7 @@ const lean = {
     codegen: { removeWhitespace: false },
   },
   outputOptions: { comments: false },
-  plugins: [leaveOut(), asciiSource()],
+  plugins: [leaveOut(), eagerModules(), asciiSource()],
 }
 
 const modules = {
