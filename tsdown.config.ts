@@ -41,7 +41,11 @@ const anywhere = {
   client: 'client/client.ts',
   cypress: 'client/cypress.ts',
 }
-const worker = { 'bcrypt-worker': 'server/identity/bcrypt-worker.js' }
+/** A thread starts from a file of its own name, whatever started it. */
+const workers = {
+  'bcrypt-worker': 'server/identity/bcrypt-worker.js',
+  'reading-worker': 'server/mime/reading-worker.ts',
+}
 
 const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
 
@@ -51,7 +55,7 @@ export default defineConfig([
     ...node,
     entry: {
       main: 'server/cli/main.ts',
-      ...worker,
+      ...workers,
       ...withServer,
       vitest: 'client/vitest.ts',
     },
@@ -74,6 +78,5 @@ export default defineConfig([
     outDir: 'dist/cjs',
     shims: true,
   },
-  // A thread starts from a file of its own name, whatever started it.
-  { ...modules, ...node, clean: false, entry: worker, outDir: 'dist/cjs' },
+  { ...modules, ...node, clean: false, entry: workers, outDir: 'dist/cjs' },
 ])

@@ -16,6 +16,19 @@ export const limits = {
   readSliceMs: 4,
   /** … before it rests so long, while more mail streams in: accepting goes first. */
   readRestMs: 16,
+  /** Unread messages from which on a thread of its own reads them as well … */
+  threadUnreadMin: 256,
+  /** … in batches of so many … */
+  threadBatchMin: 8,
+  threadBatchMax: 64,
+  /** … and of so many bytes, unless it is one message … */
+  threadBatchBytes: 1 * MiB,
+  /** … that it has at once … */
+  threadBatchesMax: 2,
+  /** … until it has had nothing to do for so long: it costs some 30 MB. */
+  threadIdleMs: 10_000,
+  /** A message above this many bytes is read before its 250, so that no other reader waits for it. */
+  readFirstBytesMin: 1 * MiB,
   /** Pieces in which mail is handed to the parser, so that no message blocks the event loop. */
   readPieceBytes: 64 * KiB,
   /** MIME nodes that are walked; what follows is reported as a problem. */
