@@ -238,6 +238,9 @@ export const limits = {
   /** Messages that `dump` asks a server for. */
   dumpMessagesMax: 1_000_000,
 
+  /** How long a line of the log waits for more, when the last one has only just gone out. */
+  logHeldMs: 20,
+
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,
   /** How long the last words to a client that does not read may take. */
