@@ -55,7 +55,11 @@ const anywhere = {
   client: 'client/client.ts',
   cypress: 'client/cypress.ts',
 }
-const worker = { 'bcrypt-worker': 'server/identity/bcrypt-worker.js' }
+/** A thread starts from a file of its own name, whatever started it. */
+const workers = {
+  'bcrypt-worker': 'server/identity/bcrypt-worker.js',
+  'reading-worker': 'server/mime/reading-worker.ts',
+}
 
 const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
 
@@ -65,7 +69,7 @@ export default defineConfig([
     ...node,
     entry: {
       main: 'server/cli/main.ts',
-      ...worker,
+      ...workers,
       ...withServer,
       vitest: 'client/vitest.ts',
     },
@@ -91,5 +95,5 @@ export default defineConfig([
     shims: true,
   },
   // A thread starts from a file of its own name, whatever started it.
-  { ...modules, ...node, ...lean, clean: false, entry: worker, outDir: 'dist/cjs' },
+  { ...modules, ...node, ...lean, clean: false, entry: workers, outDir: 'dist/cjs' },
 ])

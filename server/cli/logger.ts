@@ -39,6 +39,7 @@ export function createLogger({ format, level, out, err, now }: LoggerOptions): L
 
 /** What a client sent must not steer the terminal that shows it. */
 export function printable(text: string): string {
+  if (!/[^ -~\n]/.test(text)) return text
   return stripVTControlCharacters(text).replaceAll(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
     ' ',

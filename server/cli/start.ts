@@ -11,6 +11,7 @@ import { createEventLog } from '../core/event-log.ts'
 import { createFaults } from '../core/faults/faults.ts'
 import type { Faults } from '../core/faults/faults.ts'
 import { limits } from '../core/limits.ts'
+import type { MailReader } from '../core/mail-content.ts'
 import type { MessageId } from '../core/message.ts'
 import { createRefusedReplies } from '../core/refused-replies.ts'
 import { createSessionLog } from '../core/session-log.ts'
@@ -18,6 +19,7 @@ import { createWaits } from '../core/waits/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
 import { createIntake } from '../intake/intake.ts'
 import { createMailReader } from '../mime/mail-reader.ts'
+import { createReadingThread } from '../mime/reading-thread.ts'
 import { createSmtp } from '../smtp/smtp.ts'
 import type { Smtp } from '../smtp/smtp.ts'
 import type { SmtpRules } from '../smtp/smtp-host.ts'
@@ -66,10 +68,12 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     bytesMax: config.bytesMax,
   })
   const reader = createMailReader()
+  const thread = createReadingThread(onBug)
   const messageBytesMax = smallestLimit(config.messageBytesMax, config.bytesMax)
   const intake = createIntake({
     store,
     reader,
+    ...(thread ? { thread } : {}),
     clock,
     newId: () => newId() as MessageId,
     inboxDomains: config.inboxDomains,
@@ -95,8 +99,9 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     certificates: identity.certificates,
     proxyPeers: config.proxyPeers,
     xclientPeers: config.xclientPeers,
+    mayFail: (stage) => faults.mayAct(stage),
     faultAt: (stage, facts) => faults.decide(stage, facts),
-    subjectOf: async (raw) => (asksForSubjects(faults) ? (await reader.digest(raw)).subject : ''),
+    subjectOf: (raw) => (asksForSubjects(faults) ? subjectOf(reader, raw) : ''),
     log: {
       accepted: (id, { from, to }, bytes) =>
         logger.info('accepted', `${id} from <${from}> to ${addresses(to)}, ${bytes} bytes`, {
@@ -170,7 +175,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     cancelWarmUp()
     waits.close()
     await Promise.all([smtp.close(), http.close(), app.close()])
-    await store.close()
+    await Promise.all([store.close(), thread?.close()])
   }
 
   try {
@@ -201,8 +206,14 @@ async function reloadCertificates(
   }
 }
 
+async function subjectOf(reader: MailReader, raw: Buffer): Promise<string> {
+  const { subject } = await reader.digest(raw)
+  return subject
+}
+
 /** To read a message before it is accepted costs time, so that it is done only for who asks. */
 function asksForSubjects(faults: Faults): boolean {
+  if (!faults.mayAct('message')) return false
   return faults.list(undefined).some(({ rule }) => rule.match.subject !== undefined)
 }
 

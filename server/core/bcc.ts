@@ -1,7 +1,10 @@
 import type { Envelope, MailAddress, MailDigest, Message } from './message.ts'
 
 /** The Bcc header, and every envelope recipient that no To, Cc or Bcc header names. */
-export function bccOf({ digest, envelope }: Pick<Message, 'digest' | 'envelope'>): readonly MailAddress[] {
+export function bccOf({
+  digest,
+  envelope,
+}: Pick<Message, 'digest' | 'envelope'>): readonly MailAddress[] {
   return [...digest.bcc, ...hiddenRecipients(digest, envelope)]
 }
 

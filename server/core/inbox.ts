@@ -38,6 +38,7 @@ function inboxLabel(recipient: string, domains: readonly string[]): string | und
 
 /** Not `toLowerCase`, which makes an ordinary k of the Kelvin sign: two users would share an inbox. */
 function toLowerAscii(text: string): string {
+  if (!/[A-Z]/.test(text)) return text
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 

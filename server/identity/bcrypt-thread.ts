@@ -20,7 +20,8 @@ export function createBcryptThread(): CompareBcrypt {
   const waiting: Waiting[] = []
 
   function start(): Worker {
-    const worker = new Worker(new URL('./bcrypt-worker.js', import.meta.url))
+    // Flags that Node was started with may not fit another file: `--input-type`, `--test`.
+    const worker = new Worker(new URL('./bcrypt-worker.js', import.meta.url), { execArgv: [] })
     worker.on('message', (isRight: boolean) => {
       waiting.shift()?.resolve(isRight)
       if (waiting.length === 0) worker.unref()

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { inboxesOf } from '../core/inbox.ts'
 import { limits } from '../core/limits.ts'
-import type { MailReader } from '../core/mail-content.ts'
+import type { MailReader, ReadingThread } from '../core/mail-content.ts'
 import type {
   AcceptedMail,
   Envelope,
@@ -54,6 +54,8 @@ export interface Intake {
 export interface IntakeOptions {
   readonly store: MessageStore
   readonly reader: MailReader
+  /** Helps to read when many messages stream in. */
+  readonly thread?: ReadingThread
   readonly clock: Clock
   readonly newId: () => MessageId
   readonly inboxDomains: readonly string[]
@@ -70,14 +72,18 @@ export function createIntake(options: IntakeOptions): Intake {
   let acceptedBytes = 0
   let ignored = 0
   let unreadBytes = 0
-  const queue = createReadingQueue(show)
+  const queue = createReadingQueue({
+    read: ({ raw }) => digestOf(raw),
+    show,
+    ...(options.thread ? { thread: options.thread } : {}),
+  })
   /** Message-IDs of what is accepted and not visible yet; only where duplicates are ignored. */
   const arriving = new Map<MessageId, string>()
   const arrivingMessageIds = new Set<string>()
 
-  async function show(mail: AcceptedMail): Promise<void> {
+  async function show(mail: AcceptedMail, read: MailDigest): Promise<void> {
     try {
-      const digest = withEnvelope(await digestOf(mail.raw), mail.envelope)
+      const digest = withEnvelope(read, mail.envelope)
       await store.reveal(mail.id, digest, tagsFor(mail, digest))
     } catch (error) {
       options.onFailure(error)
@@ -117,9 +123,13 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
+  /** Who asks for what was accepted before would have to wait for all of a large message. */
+  function isReadFirst(raw: Buffer): boolean {
+    return options.ignoresDuplicates || raw.byteLength > limits.readFirstBytesMin
+  }
+
   /** Notes the Message-ID as one that arrives; false when a message has it already. */
-  async function isNew(id: MessageId, raw: Buffer): Promise<boolean> {
-    const { messageId } = await digestOf(raw)
+  async function isNew(id: MessageId, { messageId }: MailDigest): Promise<boolean> {
     if (messageId === '') return true
     // Noted before the store is asked, or two at once would both be new.
     if (arrivingMessageIds.has(messageId)) return false
@@ -143,13 +153,15 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     async receive({ raw, envelope, session, inboxes = [], tags = [] }) {
       const id = newId()
-      if (options.ignoresDuplicates && !(await isNew(id, raw))) {
-        ignored += 1
-        return { type: 'ignored' }
-      }
       // A sender who is faster than the reader waits here, so that memory stays bounded.
       while (unreadBytes > limits.unreadBytesMax) await queue.settled()
       unreadBytes += raw.byteLength
+      const digest = isReadFirst(raw) ? await digestOf(raw) : undefined
+      if (options.ignoresDuplicates && digest && !(await isNew(id, digest))) {
+        unreadBytes -= raw.byteLength
+        ignored += 1
+        return { type: 'ignored' }
+      }
       const mail: AcceptedMail = {
         id,
         receivedMs: clock.now().getTime(),
@@ -160,7 +172,7 @@ export function createIntake(options: IntakeOptions): Intake {
         tags,
       }
       await keep(mail)
-      queue.add(mail)
+      queue.add(mail, digest)
       accepted += 1
       acceptedBytes += raw.byteLength
       return { type: 'kept', id }

@@ -129,9 +129,10 @@ export class MailStream extends SMTPStream {
   }
 
   #dispatch(end: Buffer, callback: () => void): void {
-    this.#keepPartial(end)
-    const bytes = this.#partialBytes
-    const line = Buffer.concat(this.#partial)
+    // Where the beginning came with it there is nothing to put together.
+    if (this.#partialBytes > 0) this.#keepPartial(end)
+    const bytes = this.#partialBytes || end.length
+    const line = this.#partialBytes > 0 ? Buffer.concat(this.#partial) : end
     this.#partial = []
     this.#partialBytes = 0
     if (bytes > this._maxCommandLength) this.ontoolong(bytes, callback)

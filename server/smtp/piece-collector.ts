@@ -7,14 +7,19 @@ const COPIED_BYTES = 4 * 1024
 /** Gathers the pieces of a message that is being received. */
 export interface PieceCollector {
   add(piece: Buffer): void
-  /** All bytes so far, in a buffer of their own. */
+  /** All bytes so far, in a buffer that holds hardly anything else. */
   concat(): Buffer
 }
+
+const EMPTY = Buffer.alloc(0)
+
+/** Of a read buffer that is kept for the sake of a piece of it. */
+const WASTE_MAX = 1 / 8
 
 export function createPieceCollector(): PieceCollector {
   const pieces: Buffer[] = []
   let length = 0
-  let block = Buffer.alloc(0)
+  let block = EMPTY
   let used = 0
 
   function closeBlock(): void {
@@ -26,7 +31,7 @@ export function createPieceCollector(): PieceCollector {
   return {
     add(piece) {
       length += piece.length
-      if (piece.length >= COPIED_BYTES) {
+      if (piece.length >= COPIED_BYTES || (pieces.length === 0 && used === 0 && isWhole(piece))) {
         closeBlock()
         pieces.push(piece)
         return
@@ -40,6 +45,8 @@ export function createPieceCollector(): PieceCollector {
     },
     concat() {
       closeBlock()
+      const [first] = pieces
+      if (first && pieces.length === 1 && isWhole(first)) return first
       // Copied once, since a large piece is a view that keeps a whole read buffer alive; and not into a
       // buffer of Node's pool, where others would stay with it.
       const whole = Buffer.allocUnsafeSlow(length)
@@ -48,4 +55,9 @@ export function createPieceCollector(): PieceCollector {
       return whole
     },
   }
+}
+
+/** Whether it can be kept as it came: small mail comes in one piece, and with hardly anything beside it. */
+function isWhole({ length, buffer }: Buffer): boolean {
+  return length >= buffer.byteLength * (1 - WASTE_MAX)
 }

@@ -54,10 +54,12 @@ export interface SmtpHost {
   readonly readyTls: () => Promise<void>
   readonly receive: (mail: IncomingMail) => Promise<Received>
   readonly inboxesOf: (user: string, recipients: readonly string[]) => readonly string[]
+  /** Whether any fault looks at this stage: what it would be told costs more than to ask. */
+  readonly mayFail: (stage: FaultStage) => boolean
   /** The fault that somebody asked for, if one acts now. */
   readonly faultAt: (stage: FaultStage, facts: FaultFacts) => FaultVerdict | undefined
   /** The subject of a message that is not kept yet, where a fault looks at it; else `''`. */
-  readonly subjectOf: (raw: Buffer) => Promise<string>
+  readonly subjectOf: (raw: Buffer) => Promise<string> | string
   readonly onAccepted: (id: string, envelope: Envelope, bytes: number) => void
   readonly onRefused: (refused: RefusedReply) => void
   readonly onOpened: (id: string, session: OpenSession) => void

@@ -25,6 +25,7 @@ export interface SmtpOptions {
   /** Peers that speak the PROXY protocol, and peers that may say XCLIENT; `*` is all. */
   readonly proxyPeers: readonly string[]
   readonly xclientPeers: readonly string[]
+  readonly mayFail: SmtpHost['mayFail']
   readonly faultAt: (stage: FaultStage, facts: FaultFacts) => FaultVerdict | undefined
   readonly subjectOf: SmtpHost['subjectOf']
   readonly log: SmtpLog
@@ -85,6 +86,7 @@ export function createSmtp(options: SmtpOptions): Smtp {
     after: (ms, callback) => clock.after(ms, callback),
     receive: (mail) => intake.receive(mail),
     inboxesOf: (user, recipients) => intake.inboxesOf(user, recipients),
+    mayFail: options.mayFail,
     faultAt: options.faultAt,
     subjectOf: options.subjectOf,
     onAccepted: (id, envelope, bytes) => options.log.accepted(id, envelope, bytes),

@@ -79,8 +79,9 @@ export async function startSmtp({
     ),
     proxyPeers,
     xclientPeers: [],
+    mayFail: () => true,
     faultAt,
-    subjectOf: () => Promise.resolve(''),
+    subjectOf: () => '',
     log: { accepted: () => undefined, refused: () => undefined, failed: fail },
     bounds,
   })

@@ -1,18 +1,10 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type * as SchemaCompilers from './schema-compilers.ts'
+import type { Factory, Serializer, Validator } from './schema-compilers.ts'
 
 type Compilers = NonNullable<
   NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']
 >
-
-/** What both libraries are; what they are given is only passed on. */
-export type Factory<T> = (...given: unknown[]) => (route: unknown) => T
-
-export interface Validator {
-  (data: unknown): unknown
-  errors?: unknown
-}
-export type Serializer = (data: unknown) => string
 
 /**
  * Fastify's compilers, asked when a route first needs them: all schemas at once are most of a start, and a

@@ -40,6 +40,8 @@ export interface Faults {
   readonly get: (id: string) => FaultStatus | undefined
   /** How many there were. Removing chaos turns it off. */
   readonly remove: (selection: FaultSelection) => number
+  /** Whether `decide` can say anything but `undefined` for this stage. */
+  readonly mayAct: (stage: FaultStage) => boolean
   /**
    * What the server must do; `undefined` is nothing. Asking counts, so ask once for each event, and for
    * a recipient only when it would otherwise be accepted. Rules first, then the recipient's own fault,
@@ -97,6 +99,11 @@ export function createFaults({ now, random, newId }: FaultsOptions): Faults {
     return firstToAct(chaosRules, stage, facts)
   }
 
+  /** A recipient's name can be a fault of its own, without a rule. */
+  function mayAct(stage: FaultStage): boolean {
+    return stage === 'rcpt' || book.at(stage).length > 0 || chaosRules.length > 0
+  }
+
   function firstToAct(
     asked: readonly RuleEntry[],
     stage: FaultStage,
@@ -144,6 +151,7 @@ export function createFaults({ now, random, newId }: FaultsOptions): Faults {
     list: (inbox) => select({ inbox }).map(toStatus),
     get: (id) => select({ id }).map(toStatus)[0],
     remove,
+    mayAct,
     decide,
     get chaos() {
       return chaos

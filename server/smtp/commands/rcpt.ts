@@ -5,28 +5,35 @@ import type { ParsedPath } from '../parse-path.ts'
 import { decodeCommand, parsePath } from '../parse-path.ts'
 import type { Refusal } from '../refusals.ts'
 import { BEGUN_WITH_BDAT } from '../refusals.ts'
+import { unlessFault } from './unless-fault.ts'
 
 /** RFC 5321 4.1.1.3. */
-export async function rcpt(talk: Conversation, line: Buffer): Promise<void> {
+export function rcpt(talk: Conversation, line: Buffer): Promise<void> | void {
   const { transaction } = talk
   const path = parsePath('RCPT TO', decodeCommand(line))
   if (!path || path.address === '') {
     talk.reply(501, '5.1.3', 'Expected RCPT TO:<address>')
-    return
+    return undefined
   }
   const refusal = refuseRcptParams(path) ?? refuseNow(talk)
   if (refusal) {
     talk.refuse(refusal)
-    return
+    return undefined
   }
   talk.named(path.address)
   const nth = transaction.attempt()
   const sender = transaction.sender?.address ?? ''
-  if (!isAllowed(talk, path)) refuse(talk)
-  else if (!(await talk.meetsFault('rcpt', { sender, recipients: [path.address], nth }))) {
-    transaction.accept(path)
-    talk.reply(250, '2.1.5', 'Accepted')
+  if (!isAllowed(talk, path)) {
+    refuse(talk)
+    return undefined
   }
+  const facts = { sender, recipients: [path.address], nth }
+  return unlessFault(talk, 'rcpt', facts, () => accept(talk, path))
+}
+
+function accept(talk: Conversation, recipient: ParsedPath): void {
+  talk.transaction.accept(recipient)
+  talk.reply(250, '2.1.5', 'Accepted')
 }
 
 /** RFC 5321 4.5.3.1.10: those accepted before a 452 stay. */

@@ -48,13 +48,14 @@ function refuse(talk: Conversation, refused: CollectedData & { readonly ok: fals
 }
 
 async function take(talk: Conversation, raw: Buffer): Promise<void> {
-  const subject = await talk.host.subjectOf(raw)
+  const asked = talk.host.subjectOf(raw)
+  const subject = typeof asked === 'string' ? asked : await asked
   const facts = { ...factsOf(talk), subject: () => subject }
-  const isMet = await talk.meetsFault('message', facts, {
+  const isMet = talk.meetsFault('message', facts, {
     keep: () => keep(talk, raw),
     reply: (code, enhanced, text) => answer(talk, code, enhanced, text),
   })
-  if (isMet) return
+  if (isMet !== false && (await isMet)) return
   const kept = await keep(talk, raw)
   answer(talk, kept.code, kept.enhanced, kept.text)
 }
