@@ -16,6 +16,8 @@ export const limits = {
   readSliceMs: 4,
   /** … before it rests so long, while more mail streams in: accepting goes first. */
   readRestMs: 16,
+  /** … or so long when accepting leaves no time. */
+  readRestBusyMs: 64,
   /** Unread messages from which on a thread of its own reads them as well … */
   threadUnreadMin: 256,
   /** … in batches of so many … */

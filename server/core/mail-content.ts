@@ -91,6 +91,8 @@ export interface ReadingThread {
   start(): void
   /** Whether it runs and can be given another batch. */
   readonly hasTime: boolean
+  /** Whether the machine has a core for it besides those of who sends and who accepts. */
+  readonly hasOwnCore: boolean
   /** Whether it has a batch. */
   readonly isReading: boolean
   /** In the order of the mails; nothing in place of one that could not be read. Does not reject. */

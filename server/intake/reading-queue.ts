@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { limits } from '../core/limits.ts'
 import type { ReadingThread } from '../core/mail-content.ts'
 import type { AcceptedMail, MailDigest } from '../core/message.ts'
@@ -19,8 +20,13 @@ export interface ReadingQueueOptions {
   readonly thread?: ReadingThread
 }
 
+/** Of the time that the event loop had; above it, all that is read is taken from accepting. */
+const BUSY = 0.9
+
 /** Entries of mail that has been shown, before they are cut off. */
 const SHOWN_KEPT_MAX = 256
+
+const { eventLoopUtilization } = performance
 
 interface Entry {
   readonly mail: AcceptedMail
@@ -71,6 +77,7 @@ export function createReadingQueue({ read, show, thread }: ReadingQueueOptions):
   function handOut(): void {
     if (!thread) return
     if (entries.length - taken >= limits.threadUnreadMin) thread.start()
+    if (!thread.hasOwnCore && !isUrgent()) return
     while (thread.hasTime && entries.length - taken >= limits.threadBatchMin) {
       void readThere(thread, takeBatch())
     }
@@ -147,7 +154,17 @@ export function createReadingQueue({ read, show, thread }: ReadingQueueOptions):
     return readers.length > 0 || performance.now() - addedAt >= limits.readRestMs
   }
 
-  function rest(): Promise<void> {
+  /** Longer when there is hardly time to accept, but never past the end of the stream. */
+  async function rest(): Promise<void> {
+    const before = eventLoopUtilization()
+    await pause()
+    for (let ms = limits.readRestMs; ms < limits.readRestBusyMs; ms += limits.readRestMs) {
+      if (isUrgent() || eventLoopUtilization(before).utilization < BUSY) return
+      await pause()
+    }
+  }
+
+  function pause(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, limits.readRestMs)
       endRest = () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { limits } from '../core/limits.ts'
 import type { ReadingThread } from '../core/mail-content.ts'
@@ -65,6 +66,7 @@ export function createReadingThread(
   }
 
   return {
+    hasOwnCore: availableParallelism() > 2,
     start,
     close,
     get hasTime() {

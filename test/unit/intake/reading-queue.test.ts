@@ -135,6 +135,7 @@ function createSlowThread(): ReadingThread & { batches: number[]; answerAll: () 
   let asked: (() => void)[] = []
   return {
     batches,
+    hasOwnCore: true,
     answerAll() {
       for (const answer of asked.splice(0)) answer()
     },
