@@ -58,7 +58,6 @@ const anywhere = {
 /** A thread starts from a file of its own name, whatever started it. */
 const workers = {
   'bcrypt-worker': 'server/identity/bcrypt-worker.js',
-  'reading-worker': 'server/mime/reading-worker.ts',
 }
 
 const swaggerUi = 'node_modules/@fastify/swagger-ui/static'

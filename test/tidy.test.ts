@@ -102,7 +102,6 @@ const TYPES_ONLY = ['client', 'ui']
 const ENTRIES = [
   'server/cli/main.ts',
   'server/identity/bcrypt-worker.js',
-  'server/mime/reading-worker.ts',
   'client/http.ts',
   'client/client.ts',
   'client/index.ts',

@@ -19,7 +19,6 @@ import { createWaits } from '../core/waits/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
 import { createIntake } from '../intake/intake.ts'
 import { createMailReader } from '../mime/mail-reader.ts'
-import { createReadingThread } from '../mime/reading-thread.ts'
 import { createSmtp } from '../smtp/smtp.ts'
 import type { Smtp } from '../smtp/smtp.ts'
 import type { SmtpRules } from '../smtp/smtp-host.ts'
@@ -68,12 +67,10 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     bytesMax: config.bytesMax,
   })
   const reader = createMailReader()
-  const thread = createReadingThread(onBug)
   const messageBytesMax = smallestLimit(config.messageBytesMax, config.bytesMax)
   const intake = createIntake({
     store,
     reader,
-    ...(thread ? { thread } : {}),
     clock,
     newId: () => newId() as MessageId,
     inboxDomains: config.inboxDomains,
@@ -175,7 +172,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     cancelWarmUp()
     waits.close()
     await Promise.all([smtp.close(), http.close(), app.close()])
-    await Promise.all([store.close(), thread?.close()])
+    await store.close()
   }
 
   try {

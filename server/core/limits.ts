@@ -18,17 +18,6 @@ export const limits = {
   readRestMs: 16,
   /** … or so long when accepting leaves no time. */
   readRestBusyMs: 64,
-  /** Unread messages from which on a thread of its own reads them as well … */
-  threadUnreadMin: 256,
-  /** … in batches of so many … */
-  threadBatchMin: 8,
-  threadBatchMax: 64,
-  /** … and of so many bytes, unless it is one message … */
-  threadBatchBytes: 1 * MiB,
-  /** … that it has at once … */
-  threadBatchesMax: 2,
-  /** … until it has had nothing to do for so long: it costs some 30 MB. */
-  threadIdleMs: 10_000,
   /** A message above this many bytes is read before its 250, so that no other reader waits for it. */
   readFirstBytesMin: 1 * MiB,
   /** Pieces in which mail is handed to the parser, so that no message blocks the event loop. */
