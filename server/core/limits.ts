@@ -140,6 +140,16 @@ export const limits = {
   feedBufferedBytesMax: 1 * MiB,
   /** Bytes of frames that are kept ready, so that each is written once for all websockets. */
   feedFramesBytesMax: 8 * MiB,
+  /** Bytes of frames that are written at once, to all websockets that stand at the same place … */
+  feedBatchBytes: 64 * KiB,
+  /** … made of so many entries … */
+  feedBatchEntriesMax: 100,
+  /** … and so many of these are kept until something is logged. */
+  feedBatchesMax: 16,
+  /** While entries stream in, websockets are told in rounds, and for so many times as long as one takes they are not … */
+  feedPausesPerRound: 9,
+  /** … but never longer than this. */
+  feedPauseMsMax: 100,
   /** Entries that are looked at for one websocket before others have their turn. */
   feedTurnEntriesMax: 1_000,
   /** Refusals of SMTP that one websocket is told of in a window; of more it is told the number. */

@@ -1,34 +1,28 @@
-import type { EntryFilter } from '../core/entry-filter.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
+import type { Batches } from './batches.ts'
 import { createErrorWindow } from './error-window.ts'
-import type { Frames } from './frames.ts'
-import { toFrame } from './frames.ts'
 
 /** What is used of a websocket. */
 export interface FeedSocket {
+  readonly readyState: number
+  readonly OPEN: number
   readonly bufferedAmount: number
-  send(
-    frame: Buffer,
-    options: { readonly binary: false },
-    sent: (error?: Error | null) => void,
-  ): void
   close(code: number, reason: string): void
   ping(): void
   terminate(): void
 }
 
-/** What carries it: what is written while it is corked goes out as one. */
+/** What carries it. Frames of ours and of the websocket mix, since each is written whole. */
 export interface FeedStream {
-  cork(): void
-  uncork(): void
+  write(frames: Buffer, written: (error?: Error | null) => void): void
 }
 
 export interface FeedClient {
-  /** Something was logged: sends what this client has not had yet. */
+  /** Something was logged: sends what this client has not had yet, and the totals if they are owed. */
   pump(): void
-  /** Sends the totals; a slow client gets the last ones when it has caught up. */
-  tellStats(frame: Buffer): void
+  /** The next `pump` tells the totals; a slow client gets the last ones when it has caught up. */
+  oweStats(frame: Buffer): void
   /** Something was refused; `inboxes` are those that it belongs to. */
   tellError(frame: Buffer, inboxes: readonly string[]): void
   closeErrorWindow(): void
@@ -43,40 +37,39 @@ export interface FeedClientOptions {
   readonly socket: FeedSocket
   readonly stream: FeedStream
   readonly log: EventLog
-  readonly frames: Frames
-  readonly filter: EntryFilter
+  readonly batches: Batches
   /** Only what belongs to this inbox is told. */
   readonly inbox: string | undefined
   /** The cursor from which on the client is told. */
   readonly since: number
 }
 
-/** Entries that are taken from the log at once. */
-const BATCH = 100
-
 /**
  * Tells one client the log, in order. It holds a cursor and no queue: a slow client is sent nothing
  * more until its socket has drained, and one that the log has left behind gets a `reset`.
  */
 export function createFeedClient(options: FeedClientOptions): FeedClient {
-  const { socket, stream, log, frames, filter, inbox } = options
+  const { socket, stream, log, batches, inbox } = options
   let cursor = options.since
   let isScheduled = false
+  let isHeldBack = false
   let isAlive = true
   let hasLeft = false
   let owedStats: Buffer | undefined
   const isFull = (): boolean => socket.bufferedAmount > limits.feedBufferedBytesMax
+  // After its own close frame a websocket must say nothing more (RFC 6455 5.5.1).
+  const isOpen = (): boolean => !hasLeft && socket.readyState === socket.OPEN
   const errors = createErrorWindow((frame) => {
-    if (!isFull()) send(frame)
+    if (isOpen() && !isFull()) send(frame)
   })
 
-  function send(frame: Buffer): void {
-    socket.send(frame, { binary: false }, goOn)
+  function send(frames: Buffer): void {
+    stream.write(frames, goOn)
   }
 
-  /** A socket has taken something: there may be room for what was held back. */
+  /** A socket has taken something: there may be room for what was held back. Else the next round is soon enough. */
   function goOn(): void {
-    if (!isFull() && (cursor !== log.cursor || owedStats)) schedule()
+    if (isHeldBack && !isFull()) schedule()
   }
 
   function schedule(): void {
@@ -87,48 +80,39 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   function pump(): void {
     isScheduled = false
-    stream.cork()
-    catchUp()
-    stream.uncork()
-  }
-
-  function catchUp(): void {
+    isHeldBack = false
     let looked = 0
-    while (!hasLeft && cursor !== log.cursor && !isFull()) {
+    while (isOpen() && (cursor !== log.cursor || owedStats)) {
+      if (isFull()) {
+        isHeldBack = true
+        return
+      }
       // Others have their turn before a long replay, or a filter that little passes, goes on.
       if (looked >= limits.feedTurnEntriesMax) {
         schedule()
         return
       }
-      looked += BATCH
-      sendBatch()
-    }
-    if (!hasLeft && owedStats && !isFull()) {
-      send(owedStats)
-      owedStats = undefined
+      looked += tellNext()
     }
   }
 
-  function sendBatch(): void {
-    const slice = log.since(cursor, BATCH)
-    if (!slice.ok) {
-      cursor = slice.cursor
-      send(toFrame({ Type: 'reset', Data: { Seq: cursor } }))
-      return
+  /** The totals come behind what they count. Returns how many entries were looked at. */
+  function tellNext(): number {
+    if (cursor === log.cursor) {
+      if (owedStats) send(owedStats)
+      owedStats = undefined
+      return 0
     }
-    for (const entry of slice.entries) {
-      if (isFull()) return
-      cursor = entry.seq
-      if (filter(entry)) send(frames.of(entry))
-    }
-    cursor = slice.cursor
+    const batch = batches.after(cursor)
+    cursor = batch.cursor
+    if (batch.bytes) send(batch.bytes)
+    return batch.looked
   }
 
   return {
     pump,
-    tellStats(frame) {
+    oweStats(frame) {
       owedStats = frame
-      if (!isScheduled) pump()
     },
     tellError(frame, inboxes) {
       if (inbox === undefined || inboxes.includes(inbox)) errors.add(frame)

@@ -4,6 +4,7 @@ import type { RefusedReplies } from '../core/refused-replies.ts'
 import { toErrorFrame } from './error-window.ts'
 import type { FeedClient } from './feed-client.ts'
 import { toFrame } from './frames.ts'
+import { createPace } from './pace.ts'
 
 /** Every websocket that is open, told together. */
 export interface FeedClients {
@@ -24,19 +25,35 @@ export interface FeedClientsOptions {
 export function createFeedClients(options: FeedClientsOptions): FeedClients {
   const { log, refusedReplies, statsFrame } = options
   const clients = new Set<FeedClient>()
+  const now = (): number => performance.now()
+  const pace = createPace(now)
   let isScheduled = false
+  let roundTimer: NodeJS.Timeout | undefined
   let statsTimer: NodeJS.Timeout | undefined
   let errorTimer: NodeJS.Timeout | undefined
 
-  function pumpAll(): void {
+  function tellAll(): void {
     isScheduled = false
+    const beganAt = now()
     for (const client of clients) client.pump()
+    pace.told(beganAt)
+  }
+
+  /** Entries that come in the same turn go out together, and so do those of a pause. */
+  function scheduleRound(): void {
+    if (isScheduled) return
+    isScheduled = true
+    const waitMs = pace.waitMs()
+    // A timer takes a millisecond at least.
+    if (waitMs < 1) setImmediate(tellAll)
+    else roundTimer = setTimeout(tellAll, waitMs)
   }
 
   async function tellStats(): Promise<void> {
     statsTimer = undefined
     const frame = await statsFrame()
-    for (const client of clients) client.tellStats(frame)
+    for (const client of clients) client.oweStats(frame)
+    scheduleRound()
   }
 
   function closeErrorWindows(): void {
@@ -47,10 +64,7 @@ export function createFeedClients(options: FeedClientsOptions): FeedClients {
   const unsubscribeLog = log.subscribe(() => {
     if (clients.size === 0) return
     statsTimer ??= setTimeout(() => void tellStats(), limits.feedStatsMs)
-    if (isScheduled) return
-    isScheduled = true
-    // Entries that come in the same turn go out together.
-    setImmediate(pumpAll)
+    scheduleRound()
   })
 
   const unsubscribeReplies = refusedReplies.subscribe((refused) => {
@@ -76,11 +90,16 @@ export function createFeedClients(options: FeedClientsOptions): FeedClients {
       for (const client of clients) client.ping()
     },
     close(code, reason) {
+      clearTimeout(roundTimer)
       clearTimeout(statsTimer)
       clearTimeout(errorTimer)
       unsubscribeLog()
       unsubscribeReplies()
-      for (const client of clients) client.close(code, reason)
+      for (const client of clients) {
+        // What came in the last pause.
+        client.pump()
+        client.close(code, reason)
+      }
     },
   }
 }

@@ -8,6 +8,7 @@ import { limits } from '../core/limits.ts'
 import type { MessageStore } from '../core/message-store.ts'
 import type { RefusedReplies } from '../core/refused-replies.ts'
 import { toSelection } from '../core/scope.ts'
+import { createFilteredBatches, createSharedBatches } from './batches.ts'
 import { createFeedClient } from './feed-client.ts'
 import { createFeedClients } from './feed-clients.ts'
 import { createFrames, toFrame } from './frames.ts'
@@ -41,7 +42,8 @@ const FeedQuery = {
 
 export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, options) => {
   const { log, store, version, settled, now, pingMs = limits.feedPingMs } = options
-  const frames = createFrames()
+  const source = { log, frames: createFrames() }
+  const everything = createSharedBatches(source)
   const clients = createFeedClients({ ...options, statsFrame })
 
   async function statsFrame(): Promise<Buffer> {
@@ -53,8 +55,9 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
   const ping = setInterval(() => clients.ping(), pingMs)
 
   await app.register(websocket, {
-    // Nothing is read from clients, so they have no reason to send much.
-    options: { maxPayload: 64 * 1024 },
+    // Nothing is read from clients, so they have no reason to send much. What they are told is the same bytes for
+    // all of them, which must not be compressed for each.
+    options: { maxPayload: 64 * 1024, perMessageDeflate: false },
     preClose(done) {
       clearInterval(ping)
       clients.close(GOING_AWAY, 'Mailmitt is shutting down')
@@ -86,20 +89,22 @@ export const feedRoutes: FastifyPluginAsync<FeedRoutesOptions> = async (app, opt
         socket.close(TRY_LATER, 'Too many websockets are open')
         return
       }
+      const selection = toSelection(query, now)
+      const isAll = selection.inbox === undefined && selection.query === undefined
       const client = createFeedClient({
         socket,
         stream: raw.socket,
         log,
-        frames,
-        filter: toEntryFilter(query, now),
-        inbox: toSelection(query, now).inbox,
+        batches: isAll ? everything : createFilteredBatches(source, toEntryFilter(query, now)),
+        inbox: selection.inbox,
         since: toCursor(query.since, log.cursor),
       })
       clients.add(client)
       socket.on('pong', () => client.ponged())
       // Before anything is waited for: a client may be gone by then.
       socket.once('close', () => clients.remove(client))
-      client.tellStats(await statsFrame())
+      client.oweStats(await statsFrame())
+      client.pump()
     },
   })
 }

@@ -2,6 +2,7 @@ import type { FeedFrame } from '../contract/events.ts'
 import type { LogEntry } from '../core/event-log.ts'
 import { limits } from '../core/limits.ts'
 import { toEvent } from '../wire/to-event.ts'
+import { toTextFrame } from './text-frame.ts'
 
 /** Frames as bytes. The last ones are kept ready: each is written once, however many websockets hear it. */
 export interface Frames {
@@ -35,5 +36,5 @@ export function createFrames(bytesMax: number = limits.feedFramesBytesMax): Fram
 }
 
 export function toFrame(frame: FeedFrame): Buffer {
-  return Buffer.from(JSON.stringify(frame))
+  return toTextFrame(JSON.stringify(frame))
 }

@@ -22,6 +22,8 @@ export interface RunningFeed {
   readonly refusedReplies: RefusedReplies
   /** Bytes that wait in the sockets of all websockets, as the server sees them. */
   readonly bufferedBytes: () => readonly number[]
+  /** Happens by itself when the test ends. */
+  close(): Promise<void>
 }
 
 export interface FeedFields {
@@ -54,8 +56,9 @@ export async function startFeed({
     { prefix: '/api' },
   )
   const url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/`
+  const close = async (): Promise<void> => void (await app.close())
   onTestFinished(async () => {
-    await app.close()
+    await close()
     if (bugs.length > 0) throw new AggregateError(bugs, 'The routes met bugs')
   })
   return {
@@ -64,6 +67,7 @@ export async function startFeed({
     store,
     sessions: createSessionLog({ log }),
     refusedReplies,
+    close,
     bufferedBytes: () => Array.from(websockets, ({ bufferedAmount }) => bufferedAmount),
   }
 }

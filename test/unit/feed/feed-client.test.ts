@@ -6,10 +6,12 @@ import { toEntryFilter } from '../../../server/core/entry-filter.ts'
 import type { EventLog } from '../../../server/core/event-log.ts'
 import { createEventLog } from '../../../server/core/event-log.ts'
 import { limits } from '../../../server/core/limits.ts'
-import type { FeedClient, FeedSocket } from '../../../server/feed/feed-client.ts'
+import { createFilteredBatches, createSharedBatches } from '../../../server/feed/batches.ts'
+import type { FeedClient, FeedSocket, FeedStream } from '../../../server/feed/feed-client.ts'
 import { createFeedClient } from '../../../server/feed/feed-client.ts'
 import { createFrames, toFrame } from '../../../server/feed/frames.ts'
 import { aMessage } from '../../support/a-message.ts'
+import { splitFrames } from '../../support/split-frames.ts'
 
 test('a client that does not read is sent no more than fits, and then nothing', async () => {
   const { log, client, socket, arrive } = createHouse()
@@ -60,7 +62,10 @@ test('a slow client gets the last totals alone, behind what they count', async (
   const { client, socket, arrive } = createHouse()
   for (let at = 0; at < 20; at += 1) arrive(100_000)
   client.pump()
-  for (const total of [1, 2, 3]) client.tellStats(stats(total))
+  for (const total of [1, 2, 3]) {
+    client.oweStats(stats(total))
+    client.pump()
+  }
 
   await socket.drain()
 
@@ -78,6 +83,95 @@ test('of many refusals a client is told the first ones, and of the rest how many
   const sentences = socket.frames.map((frame) => frame.Type === 'error' && frame.Data.Message)
   expect(sentences).toHaveLength(limits.feedErrorsMax + 2)
   expect(sentences.slice(-2)).toEqual([expect.stringContaining('5 more'), 'RCPT 99'])
+})
+
+test('many entries are one write, and many bytes are several', () => {
+  const { client, socket, arrive } = createHouse()
+
+  for (let at = 0; at < 50; at += 1) arrive(10)
+  client.pump()
+  const small = socket.writes.length
+  let frame = 0
+  for (let at = 0; at < 20; at += 1) frame = arrive(limits.feedBatchBytes / 4)
+  client.pump()
+
+  expect(small).toBe(1)
+  expect(socket.writes).toHaveLength(1 + 5)
+  const longest = Math.max(...socket.writes.map(({ byteLength }) => byteLength))
+  expect(longest).toBeLessThan(limits.feedBatchBytes + frame)
+  expect(socket.seqs).toEqual(Array.from({ length: 70 }, (_, at) => at + 1))
+})
+
+test('clients at the same place are written the same bytes, others what they have not had', () => {
+  const log = createEventLog({ origin: 0 })
+  const batches = createSharedBatches({ log, frames: createFrames() })
+  const sockets = [0, 0, 3, 7].map((since) => {
+    const socket = createSlowSocket()
+    return {
+      socket,
+      client: createFeedClient({ socket, stream: socket, log, batches, inbox: undefined, since }),
+    }
+  })
+
+  for (let entries = 10; entries <= 20; entries += 10) {
+    while (log.cursor < entries) log.append({ type: 'cleared' })
+    for (const { client } of sockets) client.pump()
+  }
+
+  const [one, other, third, last] = sockets.map(({ socket }) => socket)
+  const from = (first: number): number[] =>
+    Array.from({ length: 21 - first }, (_, at) => first + at)
+  expect([one?.seqs, other?.seqs, third?.seqs, last?.seqs]).toEqual([
+    from(1),
+    from(1),
+    from(4),
+    from(8),
+  ])
+  expect(one?.writes).toHaveLength(2)
+  expect(one?.writes[0]).toBe(other?.writes[0])
+  for (const { socket } of sockets) expect(socket.writes[1]).toBe(one?.writes[1])
+})
+
+test('slow clients at many places share no bytes, and none of theirs are kept', () => {
+  const log = createEventLog({ origin: 0 })
+  const frames = createFrames()
+  const batches = createSharedBatches({ log, frames })
+  for (let at = 0; at < 500; at += 1) log.append({ type: 'cleared' })
+
+  const kept = Array.from({ length: 500 }, (_, cursor) => cursor).filter(
+    (cursor) => batches.after(cursor) === batches.after(cursor),
+  )
+
+  expect(kept).toHaveLength(limits.feedBatchesMax)
+})
+
+test('after its close a websocket is told nothing more', async () => {
+  const { client, socket, arrive } = createHouse()
+  for (let at = 0; at < 50; at += 1) arrive(100_000)
+  client.pump()
+  const told = socket.writes.length
+
+  client.close(1001, 'Mailmitt is shutting down')
+  client.tellError(error(1), [])
+  await socket.drain()
+  client.pump()
+
+  expect(told).toBeGreaterThan(0)
+  expect(socket.writes).toHaveLength(told)
+})
+
+test('what drains goes on by itself only where something was held back', async () => {
+  const { client, socket, arrive } = createHouse()
+  arrive(10)
+  client.pump()
+  arrive(10)
+
+  await socket.drain()
+  const before = socket.seqs
+  client.pump()
+
+  expect(before).toEqual([1])
+  expect(socket.seqs).toEqual([1, 2])
 })
 
 test('a client of one inbox hears of its refusals alone', () => {
@@ -117,8 +211,8 @@ test('who has left is told nothing, and costs nothing', async () => {
   arrive(10)
 
   client.left()
+  client.oweStats(stats(1))
   client.pump()
-  client.tellStats(stats(1))
   await nextTurn()
 
   expect(socket.frames).toEqual([])
@@ -170,9 +264,11 @@ function error(at: number): Buffer {
 }
 
 /** A socket whose other end reads when the test says so. */
-interface SlowSocket extends FeedSocket {
+interface SlowSocket extends FeedSocket, FeedStream {
   readonly frames: readonly FeedFrame[]
   readonly seqs: readonly number[]
+  /** Pieces that were written, each of one frame or many. */
+  readonly writes: readonly Buffer[]
   readonly bufferedMax: number
   readonly pings: number
   readonly isTerminated: boolean
@@ -182,6 +278,8 @@ interface SlowSocket extends FeedSocket {
 
 function createSlowSocket(): SlowSocket {
   const frames: FeedFrame[] = []
+  const writes: Buffer[] = []
+  let readyState = 1
   let waiting: { readonly bytes: number; readonly sent: () => void }[] = []
   let buffered = 0
   let bufferedMax = 0
@@ -189,6 +287,11 @@ function createSlowSocket(): SlowSocket {
   let isTerminated = false
   return {
     frames,
+    writes,
+    OPEN: 1,
+    get readyState() {
+      return readyState
+    },
     get seqs() {
       return frames.flatMap((frame) => ('Seq' in frame ? [frame.Seq] : []))
     },
@@ -204,13 +307,14 @@ function createSlowSocket(): SlowSocket {
     get isTerminated() {
       return isTerminated
     },
-    send(frame, _options, sent) {
-      frames.push(JSON.parse(frame.toString()) as FeedFrame)
-      waiting.push({ bytes: frame.byteLength, sent })
-      buffered += frame.byteLength
+    write(bytes, sent) {
+      writes.push(bytes)
+      frames.push(...splitFrames(bytes).map((text) => JSON.parse(text) as FeedFrame))
+      waiting.push({ bytes: bytes.byteLength, sent })
+      buffered += bytes.byteLength
       bufferedMax = Math.max(bufferedMax, buffered)
     },
-    close: () => undefined,
+    close: () => void (readyState = 2),
     ping: () => void (pings += 1),
     terminate: () => void (isTerminated = true),
     async drain() {
@@ -238,12 +342,15 @@ interface House {
 function createHouse({ eventsMax, ...scope }: Scope & { readonly eventsMax?: number } = {}): House {
   const log = createEventLog({ origin: 0, ...(eventsMax === undefined ? {} : { max: eventsMax }) })
   const socket = createSlowSocket()
+  const source = { log, frames: createFrames() }
   const client = createFeedClient({
     socket,
-    stream: { cork: () => undefined, uncork: () => undefined },
+    stream: socket,
     log,
-    frames: createFrames(),
-    filter: toEntryFilter(scope, () => new Date(0)),
+    batches: createFilteredBatches(
+      source,
+      toEntryFilter(scope, () => new Date(0)),
+    ),
     inbox: scope.inbox,
     since: 0,
   })
