@@ -12,7 +12,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'server/store': ['server/core'],
   'server/intake': ['server/core'],
   'server/identity': ['server/core', 'selfsigned', 'bcryptjs', 'apache-md5', 'node:'],
-  'server/smtp': ['server/core', 'server/identity', 'server/intake', 'smtp-server', 'nanoid', 'node:'],
+  'server/smtp': [
+    'server/core',
+    'server/identity',
+    'server/intake',
+    'smtp-server',
+    'nanoid',
+    'node:',
+  ],
   'server/api': [
     'server/core',
     'server/contract',
