@@ -10,7 +10,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'server/mime': ['server/core', 'mailparser', 'libmime', 'iconv-lite', 'htmlparser2', 'node:'],
   'server/thumbnail': ['server/core', 'server/mime/in-pieces.ts', 'node:'],
   'server/store': ['server/core'],
-  'server/intake': ['server/core'],
+  'server/intake': ['server/core', 'node:'],
   'server/identity': ['server/core', 'selfsigned', 'bcryptjs', 'apache-md5', 'node:'],
   'server/smtp': [
     'server/core',

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { limits } from '../core/limits.ts'
 import type { AcceptedMail, MailDigest } from '../core/message.ts'
 
@@ -20,6 +21,8 @@ interface Entry {
   readonly mail: AcceptedMail
   readonly digest: MailDigest | undefined
 }
+
+const { eventLoopUtilization } = performance
 
 /** Of the time that the event loop had; above it, all time for reading is taken from accepting. */
 const BUSY = 0.9
@@ -78,10 +81,10 @@ export function createReadingQueue({ read, show }: ReadingQueueOptions): Reading
 
   /** Longer while accepting leaves hardly any time. */
   async function rest(): Promise<void> {
-    const before = performance.eventLoopUtilization()
+    const before = eventLoopUtilization()
     for (let ms = 0; ms < limits.readRestBusyMs; ms += limits.readRestMs) {
       await pause()
-      if (isUrgent() || performance.eventLoopUtilization(before).utilization < BUSY) return
+      if (isUrgent() || eventLoopUtilization(before).utilization < BUSY) return
     }
   }
 
