@@ -1,4 +1,7 @@
 import { defineConfig } from 'tsdown'
+import { asciiSource } from './scripts/ascii-source.ts'
+import { eagerModules } from './scripts/eager-modules.ts'
+import { leaveOut } from './scripts/leave-out.ts'
 import { thirdPartyNotices } from './scripts/third-party-notices.ts'
 
 /** Of who uses them: optional peers, each for its own entry. */
@@ -17,6 +20,17 @@ const bundled = {
   dts: false,
   inputOptions: { checks: { pluginTimings: false } },
 } as const
+
+/** Read at each start. Lines and the names of functions stay: a stack trace is for people. */
+const lean = {
+  minify: {
+    compress: { keepNames: { function: true, class: true } },
+    mangle: { keepNames: { function: true, class: true } },
+    codegen: { removeWhitespace: false },
+  },
+  outputOptions: { comments: false },
+  plugins: [leaveOut(), eagerModules(), asciiSource()],
+}
 
 const modules = {
   ...bundled,
@@ -44,7 +58,6 @@ const anywhere = {
 /** A thread starts from a file of its own name, whatever started it. */
 const workers = {
   'bcrypt-worker': 'server/identity/bcrypt-worker.js',
-  'reading-worker': 'server/mime/reading-worker.ts',
 }
 
 const swaggerUi = 'node_modules/@fastify/swagger-ui/static'
@@ -60,7 +73,8 @@ export default defineConfig([
       vitest: 'client/vitest.ts',
     },
     outDir: 'dist/server',
-    plugins: [thirdPartyNotices()],
+    ...lean,
+    plugins: [...lean.plugins, thirdPartyNotices()],
     // The docs page of the API. Its files are Swagger UI's own, unchanged, so they are no part of a bundle.
     copy: [
       { from: `${swaggerUi}/swagger-ui-bundle.js`, to: 'dist/docs' },
@@ -73,10 +87,12 @@ export default defineConfig([
   {
     ...bundled,
     ...node,
+    ...lean,
     format: 'cjs',
     entry: { ...withServer, ...anywhere },
     outDir: 'dist/cjs',
     shims: true,
   },
-  { ...modules, ...node, clean: false, entry: workers, outDir: 'dist/cjs' },
+  // A thread starts from a file of its own name, whatever started it.
+  { ...modules, ...node, ...lean, clean: false, entry: workers, outDir: 'dist/cjs' },
 ])

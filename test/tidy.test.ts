@@ -12,7 +12,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'server/store': ['server/core'],
   'server/intake': ['server/core'],
   'server/identity': ['server/core', 'selfsigned', 'bcryptjs', 'apache-md5', 'node:'],
-  'server/smtp': ['server/core', 'server/identity', 'server/intake', 'smtp-server', 'node:'],
+  'server/smtp': [
+    'server/core',
+    'server/identity',
+    'server/intake',
+    'smtp-server',
+    'nanoid',
+    'node:',
+  ],
   'server/api': [
     'server/core',
     'server/contract',
@@ -23,7 +30,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'fastify',
     '@fastify/ajv-compiler',
     '@fastify/fast-json-stringify-compiler',
-    '@fastify/static',
+    '@fastify/send',
     '@fastify/swagger',
     '@fastify/type-provider-typebox',
     'typebox',
@@ -102,7 +109,6 @@ const TYPES_ONLY = ['client', 'ui']
 const ENTRIES = [
   'server/cli/main.ts',
   'server/identity/bcrypt-worker.js',
-  'server/mime/reading-worker.ts',
   'client/http.ts',
   'client/client.ts',
   'client/index.ts',

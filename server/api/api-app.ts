@@ -37,7 +37,7 @@ import { partRoutes } from './message/part-routes.ts'
 import { viewRoutes } from './message/view-routes.ts'
 import { docsRoutes } from './openapi/docs-routes.ts'
 import { openApiRoutes } from './openapi/openapi-routes.ts'
-import { lazyCompilers } from './request/lazy-compilers.ts'
+import { awaitCompilers, lazyCompilers } from './request/lazy-compilers.ts'
 import { readJsonBodies } from './request/read-body.ts'
 import { faultRoutes } from './smtp/fault-routes.ts'
 import { sessionRoutes } from './smtp/session-routes.ts'
@@ -98,6 +98,7 @@ export async function createApiApp(options: ApiOptions): Promise<FastifyInstance
     },
   })
   app.setErrorHandler(answerError)
+  awaitCompilers(app)
   answerUnknown(app, webroot)
   refuseWhenStopping(app, options)
   guardRequests(app, options)

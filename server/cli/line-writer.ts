@@ -1,9 +1,11 @@
+import { limits } from '../core/limits.ts'
+
 /** What is used of `process.stdout`. */
 interface Output {
   write(text: string): unknown
 }
 
-/** Writes lines to an output; lines of one turn of the event loop go out together. */
+/** Writes lines to an output; lines that come close to each other go out together. */
 export interface LineWriter {
   readonly write: (line: string) => void
   /** Writes what is still held back. */
@@ -12,17 +14,19 @@ export interface LineWriter {
 
 /**
  * Standard output is written synchronously on most systems, a system call for each write: in a burst of
- * mail one line a message would cost as much as answering it.
+ * mail one line a message would cost as much as answering it. A line by itself goes out at the end of its turn.
  */
 export function createLineWriter(output: Output): LineWriter {
   let held = ''
   let isScheduled = false
+  let flushedAt = -Infinity
 
   function flush(): void {
     isScheduled = false
     if (held === '') return
     const text = held
     held = ''
+    flushedAt = performance.now()
     output.write(text)
   }
 
@@ -31,7 +35,9 @@ export function createLineWriter(output: Output): LineWriter {
       held += `${line}\n`
       if (isScheduled) return
       isScheduled = true
-      setImmediate(flush)
+      const isBurst = performance.now() - flushedAt < limits.logHeldMs
+      if (isBurst) setTimeout(flush, limits.logHeldMs)
+      else setImmediate(flush)
     },
     flush,
   }

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import path from 'node:path'
-import process from 'node:process'
 import type { Env } from './read-settings.ts'
 
 type Run = (argv: readonly string[], env: Env) => Promise<number>

@@ -1,6 +1,5 @@
 import { get } from 'node:http'
 import { get as getOverTls } from 'node:https'
-import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
 import { takeCredentials } from '../../client/http/credentials.ts'

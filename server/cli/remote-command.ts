@@ -1,4 +1,3 @@
-import process from 'node:process'
 import type { Command } from 'commander'
 import { CommanderError } from 'commander'
 import type { Client } from '../../client/http.ts'

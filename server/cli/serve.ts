@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { CommanderError } from 'commander'
 import type { SmtpAddress } from '../contract/app.ts'
 import { MailmittError } from '../core/errors.ts'

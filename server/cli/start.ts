@@ -4,11 +4,13 @@ import { customAlphabet } from 'nanoid'
 import { createApiApp } from '../api/api-app.ts'
 import type { Health } from '../api/app/health-routes.ts'
 import { createHttpServers } from '../api/http-servers.ts'
+import { loadCompilers } from '../api/request/lazy-compilers.ts'
 import type { SmtpAddress } from '../contract/app.ts'
 import type { Clock } from '../core/clock.ts'
 import { createEventLog } from '../core/event-log.ts'
 import { createFaults } from '../core/faults/faults.ts'
 import type { Faults } from '../core/faults/faults.ts'
+import { limits } from '../core/limits.ts'
 import type { MailReader } from '../core/mail-content.ts'
 import type { MessageId } from '../core/message.ts'
 import { createRefusedReplies } from '../core/refused-replies.ts'
@@ -17,7 +19,6 @@ import { createWaits } from '../core/waits/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
 import { createIntake } from '../intake/intake.ts'
 import { createMailReader } from '../mime/mail-reader.ts'
-import { createReadingThread } from '../mime/reading-thread.ts'
 import { createSmtp } from '../smtp/smtp.ts'
 import type { Smtp } from '../smtp/smtp.ts'
 import type { SmtpRules } from '../smtp/smtp-host.ts'
@@ -66,12 +67,10 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     bytesMax: config.bytesMax,
   })
   const reader = createMailReader()
-  const thread = createReadingThread(onBug)
   const messageBytesMax = smallestLimit(config.messageBytesMax, config.bytesMax)
   const intake = createIntake({
     store,
     reader,
-    ...(thread ? { thread } : {}),
     clock,
     newId: () => newId() as MessageId,
     inboxDomains: config.inboxDomains,
@@ -119,6 +118,7 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
 
   const smtpAddresses: SmtpAddress[] = []
   let health: Health = 'starting'
+  let cancelWarmUp = (): void => undefined
   const app = await createApiApp({
     store,
     reader,
@@ -162,11 +162,17 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
   await app.ready()
   const http = createHttpServers(app, identity.uiCertificates)
 
+  async function warmUp(): Promise<void> {
+    await loadCompilers()
+    await reader.warmUp()
+  }
+
   async function close(): Promise<void> {
     health = 'stopping'
+    cancelWarmUp()
     waits.close()
     await Promise.all([smtp.close(), http.close(), app.close()])
-    await Promise.all([store.close(), thread?.close()])
+    await store.close()
   }
 
   try {
@@ -175,8 +181,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
       smtpAddresses.push(toSmtpAddress(listener, port, config))
     }
     const port = await bindAddress(config.listen, { flag: '--listen', listen: http.listen })
-    // After listening, so that start stays quick and the first mail does not wait.
-    reader.warmUp().catch(onBug)
+    // Then the first mail does not wait for it, nor does who waits for the ports.
+    cancelWarmUp = clock.after(limits.warmUpDelayMs, () => void warmUp().catch(onBug))
     health = 'ready'
     const scheme = config.uiCertificate ? 'https' : 'http'
     const url = `${scheme}://${formatAddress({ host: config.listen.host, port })}${config.webroot}`

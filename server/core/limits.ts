@@ -16,17 +16,8 @@ export const limits = {
   readSliceMs: 4,
   /** … before it rests so long, while more mail streams in: accepting goes first. */
   readRestMs: 16,
-  /** Unread messages from which on a thread of its own reads them as well … */
-  threadUnreadMin: 256,
-  /** … in batches of so many … */
-  threadBatchMin: 8,
-  threadBatchMax: 64,
-  /** … and of so many bytes, unless it is one message … */
-  threadBatchBytes: 1 * MiB,
-  /** … that it has at once … */
-  threadBatchesMax: 2,
-  /** … until it has had nothing to do for so long: it costs some 30 MB. */
-  threadIdleMs: 10_000,
+  /** … or so long when accepting leaves no time. */
+  readRestBusyMs: 64,
   /** A message above this many bytes is read before its 250, so that no other reader waits for it. */
   readFirstBytesMin: 1 * MiB,
   /** Pieces in which mail is handed to the parser, so that no message blocks the event loop. */
@@ -247,6 +238,11 @@ export const limits = {
   ingestDepthMax: 50,
   /** Messages that `dump` asks a server for. */
   dumpMessagesMax: 1_000_000,
+
+  /** How long a line of the log waits for more, when the last one has only just gone out. */
+  logHeldMs: 20,
+  /** From the first answer that is possible until what the first mail needs is loaded, which holds up others. */
+  warmUpDelayMs: 50,
 
   /** How long a stop waits for messages in flight. */
   stopGraceMs: 5_000,

@@ -84,16 +84,3 @@ export interface MailReader {
   /** `undefined` when the message has no leaf of that id. */
   part(raw: Buffer, partId: string): Promise<PartBody | undefined>
 }
-
-/** Reads mail beside the event loop, while more streams in than one thread can accept and read. */
-export interface ReadingThread {
-  /** Unless it runs; it ends when it has had nothing to do for a while. */
-  start(): void
-  /** Whether it runs and can be given another batch. */
-  readonly hasTime: boolean
-  /** Whether it has a batch. */
-  readonly isReading: boolean
-  /** In the order of the mails; nothing in place of one that could not be read. Does not reject. */
-  digests(raws: readonly Buffer[]): Promise<readonly (MailDigest | undefined)[]>
-  close(): Promise<void>
-}

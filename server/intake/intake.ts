@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { inboxesOf } from '../core/inbox.ts'
 import { limits } from '../core/limits.ts'
-import type { MailReader, ReadingThread } from '../core/mail-content.ts'
+import type { MailReader } from '../core/mail-content.ts'
 import type {
   AcceptedMail,
   Envelope,
@@ -54,8 +54,6 @@ export interface Intake {
 export interface IntakeOptions {
   readonly store: MessageStore
   readonly reader: MailReader
-  /** Helps to read when many messages stream in. */
-  readonly thread?: ReadingThread
   readonly clock: Clock
   readonly newId: () => MessageId
   readonly inboxDomains: readonly string[]
@@ -72,11 +70,7 @@ export function createIntake(options: IntakeOptions): Intake {
   let acceptedBytes = 0
   let ignored = 0
   let unreadBytes = 0
-  const queue = createReadingQueue({
-    read: ({ raw }) => digestOf(raw),
-    show,
-    ...(options.thread ? { thread: options.thread } : {}),
-  })
+  const queue = createReadingQueue({ read: ({ raw }) => digestOf(raw), show })
   /** Message-IDs of what is accepted and not visible yet; only where duplicates are ignored. */
   const arriving = new Map<MessageId, string>()
   const arrivingMessageIds = new Set<string>()

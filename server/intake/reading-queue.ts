@@ -1,5 +1,4 @@
 import { limits } from '../core/limits.ts'
-import type { ReadingThread } from '../core/mail-content.ts'
 import type { AcceptedMail, MailDigest } from '../core/message.ts'
 
 /** Mail that is accepted and not visible yet. */
@@ -11,122 +10,56 @@ export interface ReadingQueue {
 }
 
 export interface ReadingQueueOptions {
-  /** Reads a mail on this thread. Does not reject. */
+  /** Does not reject. */
   readonly read: (mail: AcceptedMail) => Promise<MailDigest>
   /** Makes a mail visible. Does not reject. */
   readonly show: (mail: AcceptedMail, digest: MailDigest) => Promise<void>
-  /** Helps when many wait. */
-  readonly thread?: ReadingThread
 }
-
-/** Entries of mail that has been shown, before they are cut off. */
-const SHOWN_KEPT_MAX = 256
 
 interface Entry {
   readonly mail: AcceptedMail
-  digest: MailDigest | undefined
+  readonly digest: MailDigest | undefined
 }
 
+/** Of the time that the event loop had; above it, all time for reading is taken from accepting. */
+const BUSY = 0.9
+
 /**
- * Reads mail and shows it, in the order in which it was accepted. A single message is shown at once; while many
- * stream in, accepting them goes first: another thread reads them, or reading gets a share of the time of this one,
- * unless somebody waits for what is read.
+ * Reads mail and shows it, in the order in which it was accepted. A single message is shown at once;
+ * while many stream in, accepting them goes first and reading gets a share of the time, unless somebody
+ * waits for what is read.
  */
-export function createReadingQueue({ read, show, thread }: ReadingQueueOptions): ReadingQueue {
-  /** In the order of acceptance: what is shown, what is read or being read, and what nobody has taken. */
-  let entries: Entry[] = []
-  let next = 0
-  let taken = 0
+export function createReadingQueue({ read, show }: ReadingQueueOptions): ReadingQueue {
+  let waiting: Entry[] = []
   let added = 0
   let shown = 0
   let addedAt = 0
-  let isReading = false
-  let isShowing = false
+  let isRunning = false
   const readers: { readonly count: number; readonly resolve: () => void }[] = []
-  let endRest = (): void => undefined
+  let endPause = (): void => undefined
 
-  async function readAll(): Promise<void> {
-    isReading = true
-    while (taken < entries.length) {
+  async function showAll(): Promise<void> {
+    isRunning = true
+    while (waiting.length > 0) {
       // The senders hear their 250 first.
       await nextTurn()
-      handOut()
-      if (!isLeftToThread()) await readSlice()
-      if (taken < entries.length && !isUrgent()) await rest()
+      await showSlice()
+      if (waiting.length > 0 && !isUrgent()) await rest()
     }
-    isReading = false
+    isRunning = false
   }
 
-  async function readSlice(): Promise<void> {
+  async function showSlice(): Promise<void> {
     const until = performance.now() + limits.readSliceMs
-    for (let entry = entries[taken]; entry; entry = entries[taken]) {
-      taken += 1
-      entry.digest ??= await read(entry.mail)
-      await showRead()
-      if (performance.now() >= until) return
-    }
-  }
-
-  /** Gives the thread what it has time for. */
-  function handOut(): void {
-    if (!thread) return
-    if (entries.length - taken >= limits.threadUnreadMin) thread.start()
-    while (thread.hasTime && entries.length - taken >= limits.threadBatchMin) {
-      void readThere(thread, takeBatch())
-    }
-  }
-
-  async function readThere(helper: ReadingThread, batch: readonly Entry[]): Promise<void> {
-    const unread = batch.filter(({ digest }) => !digest)
-    const raws = unread.map(({ mail }) => mail.raw)
-    const found = raws.length > 0 ? await helper.digests(raws) : []
-    for (const [index, entry] of unread.entries()) {
-      // What the thread could not read is read here, where it is said why.
-      entry.digest = found[index] ?? (await read(entry.mail))
-    }
-    handOut()
-    await showRead()
-  }
-
-  /** As many as one message to the thread may hold, and at least one. */
-  function takeBatch(): readonly Entry[] {
-    const from = taken
-    let bytes = 0
-    while (taken < entries.length && taken - from < limits.threadBatchMax) {
-      bytes += entries[taken]?.mail.raw.byteLength ?? 0
-      if (taken > from && bytes > limits.threadBatchBytes) break
-      taken += 1
-    }
-    return entries.slice(from, taken)
-  }
-
-  /** One after the other, up to the first that is still being read. */
-  async function showRead(): Promise<void> {
-    if (isShowing) return
-    isShowing = true
-    let until = performance.now() + limits.readSliceMs
-    // Also what is taken and read meanwhile.
-    while (next < taken) {
-      const { mail, digest } = entries[next] ?? {}
-      if (!mail || !digest) break
-      await show(mail, digest)
-      next += 1
+    let count = 0
+    for (const { mail, digest } of waiting) {
+      await show(mail, digest ?? (await read(mail)))
       shown += 1
+      count += 1
       tellReaders()
-      if (performance.now() < until) continue
-      await nextTurn()
-      until = performance.now() + limits.readSliceMs
+      if (performance.now() >= until) break
     }
-    forgetShown()
-    isShowing = false
-  }
-
-  /** Not after each: to move thousands of others would cost more than to read it. */
-  function forgetShown(): void {
-    if (next < entries.length && next < SHOWN_KEPT_MAX) return
-    entries = entries.slice(next)
-    taken -= next
-    next = 0
+    waiting = waiting.slice(count)
   }
 
   function tellReaders(): void {
@@ -138,19 +71,24 @@ export function createReadingQueue({ read, show, thread }: ReadingQueueOptions):
     }
   }
 
-  function isLeftToThread(): boolean {
-    return thread?.isReading === true && !isUrgent()
-  }
-
-  /** Whether somebody waits for what is read, or nothing else is to be done. */
+  /** Whether somebody waits for what is read, or no more comes in. */
   function isUrgent(): boolean {
     return readers.length > 0 || performance.now() - addedAt >= limits.readRestMs
   }
 
-  function rest(): Promise<void> {
+  /** Longer while accepting leaves hardly any time. */
+  async function rest(): Promise<void> {
+    const before = performance.eventLoopUtilization()
+    for (let ms = 0; ms < limits.readRestBusyMs; ms += limits.readRestMs) {
+      await pause()
+      if (isUrgent() || performance.eventLoopUtilization(before).utilization < BUSY) return
+    }
+  }
+
+  function pause(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, limits.readRestMs)
-      endRest = () => {
+      endPause = () => {
         clearTimeout(timer)
         resolve()
       }
@@ -159,14 +97,14 @@ export function createReadingQueue({ read, show, thread }: ReadingQueueOptions):
 
   return {
     add(mail, digest) {
-      entries.push({ mail, digest })
+      waiting.push({ mail, digest })
       added += 1
       addedAt = performance.now()
-      if (!isReading) void readAll()
+      if (!isRunning) void showAll()
     },
     settled() {
       if (shown === added) return Promise.resolve()
-      endRest()
+      endPause()
       return new Promise((resolve) => readers.push({ count: added, resolve }))
     },
   }

@@ -12,6 +12,12 @@ export interface ParsedPath {
   readonly duplicate: string | undefined
 }
 
+/** What nearly every command is: it takes a fifth of the time. */
+const PLAIN = {
+  'MAIL FROM': /^MAIL FROM:<([\w.+=-]{1,64}@[\w.-]{1,255})>$/i,
+  'RCPT TO': /^RCPT TO:<([\w.+=-]{1,64}@[\w.-]{1,255})>$/i,
+} as const
+
 const SOURCE_ROUTE = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
 
 /**
@@ -20,6 +26,8 @@ const SOURCE_ROUTE = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
  * parts, `a..b@example.com`, address literals. `undefined` when it is no path at all.
  */
 export function parsePath(keyword: 'MAIL FROM' | 'RCPT TO', line: string): ParsedPath | undefined {
+  const plain = PLAIN[keyword].exec(line)?.[1]
+  if (plain !== undefined) return { address: plain, params: {}, duplicate: undefined }
   const colon = line.indexOf(':')
   if (colon < 0) return undefined
   if (line.slice(0, colon).trim().replaceAll(/\s+/g, ' ').toUpperCase() !== keyword)

@@ -8,6 +8,7 @@ import { limits } from '../core/limits.ts'
 import type { SessionFacts } from '../core/message.ts'
 import type { SessionRecord } from '../core/session.ts'
 import type { Login } from './auth/auth-exchange.ts'
+import { formatCount } from './format-count.ts'
 import { formatReply } from './format-reply.ts'
 import { MailStream } from './mail-stream.ts'
 import type { Refusal } from './refusals.ts'
@@ -135,7 +136,7 @@ export class RecordedConnection extends SMTPConnection {
     const parser = this.stream
     const bytes = this.transaction.collection?.bytes
     if (parser?.isReceiving === true && bytes !== undefined) {
-      this.notes.remark('C', `lost after ${bytes.toLocaleString('en')} bytes of message`)
+      this.notes.remark('C', `lost after ${formatCount(bytes)} bytes of message`)
     }
     parser?.discard()
     const isFirst = !this._closed

@@ -1,6 +1,7 @@
 import { limits } from '../core/limits.ts'
 import type { MessageId } from '../core/message.ts'
 import type { SessionOutcome, SessionRecord, SessionSummary } from '../core/session.ts'
+import { formatCount } from './format-count.ts'
 import { createSecretMask } from './mask-secrets.ts'
 import { decodeCommand } from './parse-path.ts'
 import type { Inside } from './session-tracker.ts'
@@ -61,7 +62,7 @@ export function createSessionNotes({ nowMs, mark }: SessionNotesOptions): Sessio
   }
 
   function remarkLine(bytes: number): void {
-    remark('C', `a line of ${bytes.toLocaleString('en')} bytes`)
+    remark('C', `a line of ${formatCount(bytes)} bytes`)
   }
 
   function remark(from: 'C' | 'S', text: string): void {
@@ -105,12 +106,12 @@ export function createSessionNotes({ nowMs, mark }: SessionNotesOptions): Sessio
     message(bytes) {
       heard()
       verb = 'DATA'
-      remark('C', `${bytes.toLocaleString('en')} bytes of message`)
+      remark('C', `${formatCount(bytes)} bytes of message`)
     },
     chunk(bytes) {
       heard()
       verb = 'BDAT'
-      remark('C', `${bytes.toLocaleString('en')} bytes of chunk`)
+      remark('C', `${formatCount(bytes)} bytes of chunk`)
     },
     remark,
     failed(outcome, sentence) {

@@ -1,5 +1,6 @@
 import { limits } from '../core/limits.ts'
 import type { SessionLine } from '../core/session.ts'
+import { formatCount } from './format-count.ts'
 
 /** What was said on one connection: its first lines and its last ones. */
 export interface Transcript {
@@ -43,7 +44,7 @@ export function createTranscript({
 
 function gap(leftOut: number, next: SessionLine | undefined): readonly SessionLine[] {
   if (leftOut === 0 || !next) return []
-  return [{ ...next, text: `… ${leftOut.toLocaleString('en')} lines left out …` }]
+  return [{ ...next, text: `… ${formatCount(leftOut)} lines left out …` }]
 }
 
 function clip(text: string): string {
@@ -52,5 +53,5 @@ function clip(text: string): string {
   const shown = text.slice(0, limits.transcriptLineLengthMax)
   // A slice holds on to the whole text; only a copy lets the line of up to 16 KiB go.
   const copy = Buffer.from(shown).toString()
-  return `${copy} … ${more.toLocaleString('en')} more characters …`
+  return `${copy} … ${formatCount(more)} more characters …`
 }

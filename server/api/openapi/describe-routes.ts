@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { ErrorBody } from '../../contract/app.ts'
+import { lazyCompilers } from '../request/lazy-compilers.ts'
 import { errorResponses, mendOperations, TOPICS } from './mend-operations.ts'
 import type { SchemaDocument } from './name-schemas.ts'
 import { nameSchemas } from './name-schemas.ts'
@@ -30,7 +31,7 @@ Mailpit's API v1, with waits, inboxes, faults and a resumable event log.
  */
 export async function describeRoutes(described: DescribedRoutes): Promise<object> {
   const { default: swagger } = await import('@fastify/swagger')
-  const app = Fastify({ logger: false })
+  const app = Fastify({ logger: false, schemaController: { compilersFactory: lazyCompilers } })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -1,19 +1,10 @@
-import AjvCompiler from '@fastify/ajv-compiler'
-import SerializerCompiler from '@fastify/fast-json-stringify-compiler'
-import type { FastifyServerOptions } from 'fastify'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type * as SchemaCompilers from './schema-compilers.ts'
+import type { Factory, Serializer, Validator } from './schema-compilers.ts'
 
 type Compilers = NonNullable<
   NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']
 >
-
-/** What both libraries are; what they are given is only passed on. */
-export type Factory<T> = (...given: unknown[]) => (route: unknown) => T
-
-export interface Validator {
-  (data: unknown): unknown
-  errors?: unknown
-}
-export type Serializer = (data: unknown) => string
 
 /**
  * Fastify's compilers, asked when a route first needs them: all schemas at once are most of a start, and a
@@ -29,11 +20,35 @@ export function createLazyCompilers(
   } as Compilers
 }
 
-/** Once for the process: a later server finds what an earlier one has made of the same schemas. */
+let loading: Promise<void> | undefined
+let loaded: typeof SchemaCompilers | undefined
+
+/** The libraries take a tenth of a start, and no port needs them to answer: they are loaded after it. */
+export function loadCompilers(): Promise<void> {
+  loading ??= import('./schema-compilers.ts').then((compilers) => {
+    loaded = compilers
+  })
+  return loading
+}
+
 export const lazyCompilers = createLazyCompilers(
-  AjvCompiler() as Factory<Validator>,
-  SerializerCompiler() as Factory<Serializer>,
+  (...given) => compilersOf(loaded).validators(...given),
+  (...given) => compilersOf(loaded).serializers(...given),
 )
+
+/** To be the first of the hooks: also what a later one refuses is written by a schema. */
+export function awaitCompilers(app: FastifyInstance): void {
+  app.addHook('onRequest', ({ routeOptions }, _reply, done) => {
+    if (loaded !== undefined || routeOptions.schema === undefined) done()
+    else loadCompilers().then(() => done(), done)
+  })
+}
+
+function compilersOf(compilers: typeof SchemaCompilers | undefined): typeof SchemaCompilers {
+  if (compilers === undefined)
+    throw new Error('A schema was used before its compilers were loaded.')
+  return compilers
+}
 
 function lazy<T>(factory: Factory<T>, lazily: (compile: () => T) => T): Factory<T> {
   return (...given) => {

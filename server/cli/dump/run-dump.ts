@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import process from 'node:process'
 import { Command } from 'commander'
 import type { Client } from '../../../client/http.ts'
 import { MailmittHttpError } from '../../../client/http.ts'

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import process from 'node:process'
 import { limits } from '../../core/limits.ts'
 import type { MailEntry, MailSplitter } from '../../intake/split-mail.ts'
 import { createMboxSplitter, createOneMailSplitter, isMbox } from '../../intake/split-mail.ts'

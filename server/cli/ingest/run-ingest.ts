@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { Command } from 'commander'
 import type { Client } from '../../../client/http.ts'
 import { MailmittHttpError } from '../../../client/http.ts'

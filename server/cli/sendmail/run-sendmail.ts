@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import os from 'node:os'
-import process from 'node:process'
 import { printable } from '../logger.ts'
 import type { ListenAddress } from '../parse-address.ts'
 import { parseAddress } from '../parse-address.ts'

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import process from 'node:process'
 import { pipeline } from 'node:stream/promises'
 import { exitCodes, SendmailError } from './exit-codes.ts'
 

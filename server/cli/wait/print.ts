@@ -1,4 +1,3 @@
-import process from 'node:process'
 import type { MessageSummary } from '../../../client/http.ts'
 import { printable } from '../logger.ts'
 

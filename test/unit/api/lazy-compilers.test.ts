@@ -3,7 +3,11 @@ import SerializerCompiler from '@fastify/fast-json-stringify-compiler'
 import Fastify from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLazyCompilers } from '../../../server/api/request/lazy-compilers.ts'
-import type { Factory, Serializer, Validator } from '../../../server/api/request/lazy-compilers.ts'
+import type {
+  Factory,
+  Serializer,
+  Validator,
+} from '../../../server/api/request/schema-compilers.ts'
 
 /** The same, and it counts what is compiled. */
 function counted<T>(factory: Factory<T>, counts: { compiled: number }): Factory<T> {

@@ -50,6 +50,32 @@ test('what a client sent cannot steer the terminal', () => {
   expect(lines.join('')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
 })
 
+test('lines that stream in go out together, and none is left behind', async () => {
+  const writes: string[] = []
+  let written = 0
+  const done = new Promise<void>((resolve) => {
+    const writer = createLineWriter({
+      write(text: string) {
+        writes.push(text)
+        written += text.split('\n').length - 1
+        if (written === 50) resolve()
+      },
+    })
+    let line = 0
+    const next = (): void => {
+      writer.write(String((line += 1)))
+      if (line < 50) setImmediate(next)
+    }
+    next()
+  })
+
+  await done
+
+  expect(writes.join('')).toBe(Array.from({ length: 50 }, (_, n) => `${n + 1}\n`).join(''))
+  expect(writes[0]).toBe('1\n')
+  expect(writes.length).toBeLessThan(50)
+})
+
 test('lines of one turn go out in one write', async () => {
   const writes: string[] = []
   const writer = createLineWriter({ write: (text: string) => writes.push(text) })

@@ -86,3 +86,16 @@ test('reads bytes that are no UTF-8 as windows-1252', () => {
   expect(decodeCommand(Buffer.from('RCPT TO:<jürgen@x>'))).toBe('RCPT TO:<jürgen@x>')
   expect(decodeCommand(Buffer.from('RCPT TO:<j\xfcrgen@x>', 'latin1'))).toBe('RCPT TO:<jürgen@x>')
 })
+
+test('a plain path is read as one with a space before it, which takes the long way', () => {
+  const part = fc.stringMatching(/^[\w.+=-]{0,70}$/)
+  fc.assert(
+    fc.property(part, fc.stringMatching(/^[\w.-]{0,40}$/), (local, domain) => {
+      const path = `<${local}@${domain}>`
+
+      expect(parsePath('RCPT TO', `rcpt to:${path}`)).toEqual(
+        parsePath('RCPT TO', `RCPT TO: ${path}`),
+      )
+    }),
+  )
+})
