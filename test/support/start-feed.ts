@@ -23,7 +23,7 @@ export interface RunningFeed {
   /** Bytes that wait in the sockets of all websockets, as the server sees them. */
   readonly bufferedBytes: () => readonly number[]
   /** Happens by itself when the test ends. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface FeedFields {
@@ -56,7 +56,9 @@ export async function startFeed({
     { prefix: '/api' },
   )
   const url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/`
-  const close = async (): Promise<void> => void (await app.close())
+  const close = async (): Promise<void> => {
+    await app.close()
+  }
   onTestFinished(async () => {
     await close()
     if (bugs.length > 0) throw new AggregateError(bugs, 'The routes met bugs')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { limits } from '../../../server/core/limits.ts'
+import type { Pace } from '../../../server/feed/pace.ts'
 import { createPace } from '../../../server/feed/pace.ts'
 
 test('the first round is due at once, and so is one after a rest', () => {
@@ -30,14 +31,21 @@ test('no pause is so long that nobody would call it live', () => {
   expect(pace.waitMs()).toBe(limits.feedPauseMsMax)
 })
 
-function createHouse() {
+interface House {
+  readonly pace: Pace
+  readonly pass: (ms: number) => void
+  /** Tells for so long. */
+  readonly round: (ms: number) => void
+}
+
+function createHouse(): House {
   let at = 5
   const pace = createPace(() => at)
   const pass = (ms: number): void => void (at += ms)
   return {
     pace,
     pass,
-    round(ms: number) {
+    round(ms) {
       const beganAt = at
       pass(ms)
       pace.told(beganAt)
