@@ -70,6 +70,8 @@ export function createIntake(options: IntakeOptions): Intake {
   let acceptedBytes = 0
   let ignored = 0
   let unreadBytes = 0
+  /** Senders who are faster than the reader. */
+  const heldBack: (() => void)[] = []
   const queue = createReadingQueue({ read: ({ raw }) => digestOf(raw), show })
   /** Message-IDs of what is accepted and not visible yet; only where duplicates are ignored. */
   const arriving = new Map<MessageId, string>()
@@ -82,17 +84,32 @@ export function createIntake(options: IntakeOptions): Intake {
     } catch (error) {
       options.onFailure(error)
     } finally {
-      unreadBytes -= mail.raw.byteLength
-      hasArrived(mail.id)
+      forget(mail)
     }
+  }
+
+  /** So that memory stays bounded. What finds room takes it at once, or all who wait would. */
+  async function takeRoom(bytes: number): Promise<void> {
+    while (unreadBytes > limits.unreadBytesMax) {
+      // Somebody waits for what is read.
+      void queue.settled()
+      await new Promise<void>((resolve) => heldBack.push(resolve))
+    }
+    unreadBytes += bytes
+  }
+
+  /** It is read, or it is not kept. */
+  function forget({ id, raw }: Pick<AcceptedMail, 'id' | 'raw'>): void {
+    unreadBytes -= raw.byteLength
+    for (const goOn of heldBack.splice(0)) goOn()
+    hasArrived(id)
   }
 
   async function keep(mail: AcceptedMail): Promise<void> {
     try {
       await store.add(mail)
     } catch (error) {
-      unreadBytes -= mail.raw.byteLength
-      hasArrived(mail.id)
+      forget(mail)
       throw error
     }
   }
@@ -147,12 +164,10 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     async receive({ raw, envelope, session, inboxes = [], tags = [] }) {
       const id = newId()
-      // A sender who is faster than the reader waits here, so that memory stays bounded.
-      while (unreadBytes > limits.unreadBytesMax) await queue.settled()
-      unreadBytes += raw.byteLength
+      await takeRoom(raw.byteLength)
       const digest = isReadFirst(raw) ? await digestOf(raw) : undefined
       if (options.ignoresDuplicates && digest && !(await isNew(id, digest))) {
-        unreadBytes -= raw.byteLength
+        forget({ id, raw })
         ignored += 1
         return { type: 'ignored' }
       }
