@@ -65,6 +65,9 @@ export const limits = {
   /** Characters of the words around a code. */
   codeContextLengthMax: 200,
 
+  /** What messages have in common is remembered, so many of each kind; then it begins anew. */
+  commonPartsMax: 1_024,
+
   /** Read messages that are kept ready because they were asked for. */
   contentsCachedMax: 16,
   /** A message above this many bytes is read again each time instead of being kept ready. */

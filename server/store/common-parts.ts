@@ -1,3 +1,4 @@
+import { limits } from '../core/limits.ts'
 import type {
   EsmtpParams,
   Envelope,
@@ -12,9 +13,6 @@ export interface CommonParts {
   session(session: SessionFacts | undefined): SessionFacts | undefined
   digest(digest: MailDigest): MailDigest
 }
-
-/** Of each kind so many are remembered; then it begins anew. */
-const REMEMBERED_MAX = 1_024
 
 const NONE: readonly never[] = Object.freeze([])
 const NO_PARAMS: EsmtpParams = Object.freeze({})
@@ -85,7 +83,7 @@ function oneOf<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 function remember<T>(known: Map<string, T>, key: string, value: T): T {
-  if (known.size >= REMEMBERED_MAX) known.clear()
+  if (known.size >= limits.commonPartsMax) known.clear()
   known.set(key, value)
   return value
 }
