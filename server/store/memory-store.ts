@@ -13,6 +13,7 @@ import { createCommonParts, trimmed } from './common-parts.ts'
 import { createKeptTags } from './kept-tags.ts'
 import { createMessageIndex } from './message-index.ts'
 import { timelineOf, visitSelected } from './select.ts'
+import type { Found } from './timeline.ts'
 
 export interface MemoryStoreOptions extends StoreCaps {
   readonly log: EventLog
@@ -104,7 +105,7 @@ export function createMemoryStore({
         return { messages, matched: timeline.size, matchedUnread: timeline.unread }
       }
       const counts = createPage(page)
-      await visitSelected(index, selection, { order: page.order ?? 'newest', visit: counts.visit })
+      await visitSelected(index, selection, { order: page.order ?? 'newest', ...counts })
       return counts.page()
     },
     async newest(selection) {
@@ -168,6 +169,7 @@ export function createMemoryStore({
 /** Counts everything that it is shown, in order, and keeps what is on the page. */
 function createPage({ start, limit = Infinity }: Page): {
   readonly visit: (message: Message) => boolean
+  readonly visitAll: (found: Found) => void
   readonly page: () => MessagePage
 } {
   const messages: Message[] = []
@@ -180,6 +182,12 @@ function createPage({ start, limit = Infinity }: Page): {
       matched += 1
       if (!message.read) matchedUnread += 1
       return true
+    },
+    visitAll({ messages: found, unread }) {
+      const skipped = Math.max(0, start - matched)
+      messages.push(...found.slice(skipped, skipped + limit - messages.length))
+      matched += found.length
+      matchedUnread += unread
     },
     page: () => ({ messages, matched, matchedUnread }),
   }

@@ -6,12 +6,17 @@ import { hintOf } from '../core/search/hint.ts'
 import { matchesAt, momentOf } from '../core/search/matches.ts'
 import type { MessageIndex } from './message-index.ts'
 import type { Candidates } from './shelves.ts'
-import type { Timeline } from './timeline.ts'
-
-type Order = 'newest' | 'oldest'
+import type { Found, Order, Timeline } from './timeline.ts'
 
 /** Whether to go on. */
 export type Visit = (message: Message) => boolean
+
+export interface Visiting {
+  readonly order: Order
+  readonly visit: Visit
+  /** In place of a visit to each, where it is known that a portion of the messages is held. */
+  readonly visitAll?: (found: Found) => void
+}
 
 /** Messages that are gathered before the first of them is asked. */
 const PORTION = 256
@@ -26,9 +31,10 @@ const LOOK_BYTES = 1024 * 1024
 export function visitSelected(
   index: MessageIndex,
   selection: Selection,
-  { order, visit }: { readonly order: Order; readonly visit: Visit },
+  visiting: Visiting,
 ): Promise<void> {
-  if (selection.query) return visitMatches(index, selection, { order, visit })
+  if (selection.query) return visitMatches(index, selection, visiting)
+  const { order, visit } = visiting
   const isWanted = narrow(selection)
   for (const message of candidates(index, selection, order)) {
     if (isWanted(message) && !visit(message)) break
@@ -46,19 +52,22 @@ export function timelineOf(index: MessageIndex, selection: Selection): Timeline 
 async function visitMatches(
   index: MessageIndex,
   selection: Selection,
-  { order, visit }: { readonly order: Order; readonly visit: Visit },
+  { order, visit, visitAll }: Visiting,
 ): Promise<void> {
-  const { query } = selection
+  const { query, ...others } = selection
   if (!query) return
+  const isAlone = Object.keys(others).length === 0
   const isWanted = narrow(selection)
   const moment = momentOf(query)
   const hint = isNarrow(index, selection) ? undefined : hintOf(query.plan)
   const portions = hint ? hinted(index, hint, order) : unhinted(index, selection, order)
   let turn = createTurn()
-  for (const { messages, areMatches } of portions) {
-    for (const message of messages) {
+  for (const { messages, matches } of portions) {
+    const isCounted = matches && isAlone && visitAll
+    if (isCounted) visitAll(matches)
+    for (const message of isCounted ? [] : messages) {
       if (!isWanted(message)) continue
-      if ((areMatches || matchesAt(message, query, moment)) && !visit(message)) return
+      if ((matches || matchesAt(message, query, moment)) && !visit(message)) return
       if (!turn.isOver(message)) continue
       await nextTurn()
       turn = createTurn()
@@ -71,8 +80,8 @@ async function visitMatches(
 
 interface Portion {
   readonly messages: readonly Message[]
-  /** Whether it is known that they match. */
-  readonly areMatches: boolean
+  /** The same, where it is known that they match. */
+  readonly matches?: Found
 }
 
 /** Whether so few messages are meant that to ask each is quicker than to look through all texts. */
@@ -90,38 +99,33 @@ function hinted(index: MessageIndex, hint: Hint, order: Order): Iterable<Portion
 
 function* toPortions(
   candidates: Iterable<Candidates>,
-  find: (seq: number) => Message | undefined,
+  find: (seqs: readonly number[]) => Found,
   { isAll }: Hint,
 ): Generator<Portion> {
   for (const { seqs, haveHint } of candidates) {
-    const messages: Message[] = []
-    for (const seq of seqs) {
-      const message = find(seq)
-      if (message) messages.push(message)
-    }
-    yield { messages, areMatches: haveHint && isAll }
+    const found = find(seqs)
+    yield haveHint && isAll ? { messages: found.messages, matches: found } : found
   }
 }
 
 /** Every message that the selection may hold, as they are at the call. */
 function unhinted(index: MessageIndex, selection: Selection, order: Order): Iterable<Portion> {
   if (selection.ids) {
-    return [{ messages: [...candidates(index, selection, order)], areMatches: false }]
+    return [{ messages: [...candidates(index, selection, order)] }]
   }
   const timeline = selection.inbox === undefined ? index.all : index.inbox(selection.inbox)
-  return inPortions(timeline?.snapshot().messages ?? [], order)
+  return inPortions(timeline?.snapshot().walk(order) ?? [])
 }
 
-function* inPortions(messages: readonly (Message | undefined)[], order: Order): Generator<Portion> {
+function* inPortions(messages: Iterable<Message>): Generator<Portion> {
   let portion: Message[] = []
-  for (let at = 0; at < messages.length; at += 1) {
-    const message = messages[order === 'newest' ? messages.length - 1 - at : at]
-    if (message) portion.push(message)
+  for (const message of messages) {
+    portion.push(message)
     if (portion.length < PORTION) continue
-    yield { messages: portion, areMatches: false }
+    yield { messages: portion }
     portion = []
   }
-  yield { messages: portion, areMatches: false }
+  yield { messages: portion }
 }
 
 /** In order of arrival, whatever the order of the ids. */

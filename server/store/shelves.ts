@@ -173,11 +173,11 @@ function* candidatesOf(
   yield { seqs: loose, haveHint: false }
 }
 
-function findSeqs({ seqs, columns }: Shelf, { piece, texts }: Hint): readonly number[] {
+function findSeqs({ seqs, columns }: Shelf, { needle, texts, lines }: Hint): readonly number[] {
   const isFound: boolean[] = []
   let count = 0
   for (const text of texts) {
-    for (const place of columns[text].find(piece)) {
+    for (const place of columns[text].find(needle, lines)) {
       if (isFound[place] === true) continue
       isFound[place] = true
       count += 1

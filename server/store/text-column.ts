@@ -1,7 +1,13 @@
+import type { Needle } from '../core/search/needle.ts'
+import { indexOfNeedle } from '../core/search/needle.ts'
+
 /** The same text of many messages, side by side: to look through them is one look through memory. */
 export interface TextColumn {
-  /** Which texts have the piece in them, by place, in order. */
-  find(piece: string): readonly number[]
+  /**
+   * Which texts have the needle in them, or may have it (`indexOfNeedle`), by place, in order: in any of their
+   * lines or in certain ones, from 0.
+   */
+  find(needle: Needle, lines?: readonly number[]): readonly number[]
 }
 
 export interface FilledColumn {
@@ -34,7 +40,8 @@ function joinRows(rows: readonly TextColumn[]): TextColumn {
   const [only] = rows
   if (only && rows.length === 1) return only
   return {
-    find: (piece) => rows.flatMap((row) => row.find(piece)).sort((one, other) => one - other),
+    find: (needle, lines) =>
+      rows.flatMap((row) => row.find(needle, lines)).sort((one, other) => one - other),
   }
 }
 
@@ -65,7 +72,7 @@ function fillRow(all: readonly string[], places: readonly number[]): FilledRow {
 
 /** In a scope of its own: a closure keeps all that any closure beside it uses, here every text once more. */
 function createRow(row: Joined): TextColumn {
-  return { find: (piece) => findPlaces(row, piece) }
+  return { find: (needle, lines) => findPlaces(row, needle, lines) }
 }
 
 interface Joined {
@@ -74,17 +81,35 @@ interface Joined {
   readonly places: readonly number[]
 }
 
-function findPlaces({ joined, starts, places }: Joined, piece: string): readonly number[] {
+function findPlaces(
+  { joined, starts, places }: Joined,
+  needle: Needle,
+  lines: readonly number[] | undefined,
+): readonly number[] {
   const found: number[] = []
   let index = 0
-  let at = joined.indexOf(piece)
+  let at = indexOfNeedle(joined, needle)
   while (at >= 0) {
     while ((starts[index + 1] ?? Infinity) <= at) index += 1
-    found.push(places[index] ?? 0)
-    index += 1
+    const nextText = starts[index + 1] ?? joined.length
     // One hit is enough: on with the next text.
-    const next = starts[index]
-    at = next === undefined ? -1 : joined.indexOf(piece, next)
+    let next = nextText
+    if (!lines || lines.includes(lineAt(joined, starts[index] ?? 0, at))) {
+      found.push(places[index] ?? 0)
+    } else next = Math.min(nextLine(joined, at), nextText)
+    at = next < joined.length ? indexOfNeedle(joined, needle, next) : -1
   }
   return found
+}
+
+/** Which line of the text that starts there a place is in. */
+function lineAt(joined: string, start: number, at: number): number {
+  let line = 0
+  for (let from = nextLine(joined, start); from <= at; from = nextLine(joined, from)) line += 1
+  return line
+}
+
+function nextLine(joined: string, from: number): number {
+  const end = joined.indexOf('\n', from)
+  return end < 0 ? Infinity : end + 1
 }

@@ -1,6 +1,8 @@
 import type { Message } from '../core/message.ts'
 import { createCounter } from './counter.ts'
 
+export type Order = 'newest' | 'oldest'
+
 /** Messages in order of Seq, with how many of them are unread, and how many carry which tag. */
 export interface Timeline {
   readonly size: number
@@ -15,19 +17,25 @@ export interface Timeline {
   replace(message: Message): void
   remove(message: Message): void
   /** From the newest to the oldest, or the other way round; must be read before anything changes. */
-  walk(order: 'newest' | 'oldest'): Generator<Message>
+  walk(order: Order): Generator<Message>
   /** Some of the messages of a walk. */
-  page(start: number, limit: number, order: 'newest' | 'oldest'): readonly Message[]
+  page(start: number, limit: number, order: Order): readonly Message[]
   find(seq: number): Message | undefined
-  /** What is there now, to be kept: one copy of an array, whatever a message holds. */
+  /** What is there now, to be kept: nothing is copied before something changes. */
   snapshot(): TimelineSnapshot
 }
 
 export interface TimelineSnapshot {
-  /** Oldest first, with gaps. */
-  readonly messages: readonly (Message | undefined)[]
-  /** Finds messages whose Seqs are asked for in that order. */
-  finder(order: 'newest' | 'oldest'): (seq: number) => Message | undefined
+  /** From the newest to the oldest, or the other way round. */
+  walk(order: Order): Generator<Message>
+  /** Finds messages, portion by portion, whose Seqs are asked for in that order. */
+  finder(order: Order): (seqs: readonly number[]) => Found
+}
+
+export interface Found {
+  /** Those that are there. */
+  readonly messages: readonly Message[]
+  readonly unread: number
 }
 
 /** Fewer gaps than this are not worth closing. */
@@ -38,7 +46,11 @@ export function createTimeline(): Timeline {
   let messages: (Message | undefined)[] = []
   /** Beside each message its Seq, also where it is gone, so that places can be searched for. */
   let seqs: number[] = []
+  /** And whether it is read: to look at each message takes a search several times as long. */
+  let reads: boolean[] = []
   let first = 0
+  /** Whether a snapshot shows the columns as they are. It ends where they do now, so that more can be added. */
+  let isShown = false
   let size = 0
   let unread = 0
   const tags = createCounter()
@@ -56,25 +68,30 @@ export function createTimeline(): Timeline {
     return low
   }
 
+  function now(): Columns {
+    return { messages, seqs, reads, first, end: messages.length }
+  }
+
+  /** The Seq of a place stays what it is. */
+  function prepareChange(): void {
+    if (!isShown) return
+    messages = [...messages]
+    reads = [...reads]
+    isShown = false
+  }
+
   function closeGaps(): void {
     while (first < messages.length && messages[first] === undefined) first += 1
     if (messages.length - size < GAPS_MIN || messages.length < 2 * size) return
     const kept = messages.filter((message) => message !== undefined)
     messages = kept
     seqs = kept.map(({ seq }) => seq)
+    reads = kept.map(({ read }) => read)
     first = 0
+    isShown = false
   }
 
-  function* walk(order: 'newest' | 'oldest'): Generator<Message> {
-    const last = messages.length - 1
-    const step = order === 'newest' ? -1 : 1
-    for (let at = step < 0 ? last : first; at >= first && at <= last; at += step) {
-      const message = messages[at]
-      if (message) yield message
-    }
-  }
-
-  function page(start: number, limit: number, order: 'newest' | 'oldest'): readonly Message[] {
+  function page(start: number, limit: number, order: Order): readonly Message[] {
     const found: Message[] = []
     if (limit <= 0) return found
     // Without gaps the place of the first is known.
@@ -101,10 +118,11 @@ export function createTimeline(): Timeline {
     },
     tags: tags.counts,
     oldest: () => messages[first],
-    newest: () => walk('newest').next().value as Message | undefined,
+    newest: () => walkOf(now(), 'newest').next().value as Message | undefined,
     push(message) {
       messages.push(message)
       seqs.push(message.seq)
+      reads.push(message.read)
       size += 1
       if (!message.read) unread += 1
       for (const tag of message.tags) tags.add(tag)
@@ -113,7 +131,9 @@ export function createTimeline(): Timeline {
       const place = placeOf(message.seq)
       const before = messages[place]
       if (before?.seq !== message.seq) return
+      prepareChange()
       messages[place] = message
+      reads[place] = message.read
       unread += Number(before.read) - Number(message.read)
       if (before.tags === message.tags) return
       for (const tag of before.tags) tags.remove(tag)
@@ -123,33 +143,61 @@ export function createTimeline(): Timeline {
       const place = placeOf(message.seq)
       const before = messages[place]
       if (before?.seq !== message.seq) return
+      prepareChange()
       messages[place] = undefined
       size -= 1
       if (!before.read) unread -= 1
       for (const tag of before.tags) tags.remove(tag)
       closeGaps()
     },
-    walk,
+    walk: (order) => walkOf(now(), order),
     find(seq) {
       const message = messages[placeOf(seq)]
       return message?.seq === seq ? message : undefined
     },
-    snapshot: () => toSnapshot(messages.slice(first), seqs.slice(first)),
+    snapshot() {
+      isShown = true
+      return toSnapshot(now())
+    },
   }
 }
 
-function toSnapshot(
-  messages: readonly (Message | undefined)[],
-  seqs: readonly number[],
-): TimelineSnapshot {
+/** Side by side; what is shown goes from the first place to before the end. */
+interface Columns {
+  readonly messages: readonly (Message | undefined)[]
+  readonly seqs: readonly number[]
+  readonly reads: readonly boolean[]
+  readonly first: number
+  readonly end: number
+}
+
+function* walkOf({ messages, first, end }: Columns, order: Order): Generator<Message> {
+  const step = order === 'newest' ? -1 : 1
+  for (let at = step < 0 ? end - 1 : first; at >= first && at < end; at += step) {
+    const message = messages[at]
+    if (message) yield message
+  }
+}
+
+function toSnapshot(columns: Columns): TimelineSnapshot {
+  const { messages, seqs, reads, first, end } = columns
   return {
-    messages,
+    walk: (order) => walkOf(columns, order),
     finder(order) {
       const step = order === 'newest' ? -1 : 1
-      let at = order === 'newest' ? seqs.length - 1 : 0
-      return (seq) => {
-        while (((seqs[at] ?? seq) - seq) * step < 0) at += step
-        return seqs[at] === seq ? messages[at] : undefined
+      let at = order === 'newest' ? end - 1 : first
+      return (wanted) => {
+        const found: Message[] = []
+        let unread = 0
+        for (const seq of wanted) {
+          while (((seqs[at] ?? seq) - seq) * step < 0) at += step
+          const message = seqs[at] === seq ? messages[at] : undefined
+          // Not by its truth: that would be to look at each message.
+          if (message === undefined) continue
+          found.push(message)
+          if (reads[at] === false) unread += 1
+        }
+        return { messages: found, unread }
       }
     },
   }

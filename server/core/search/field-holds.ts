@@ -4,7 +4,15 @@ import { includesNeedle } from './needle.ts'
 import type { TextField } from './operators.ts'
 import { isKeptFolded } from './operators.ts'
 import type { TextTest } from './query-node.ts'
-import { fileNamesOf, formatMailbox, headersOf, htmlOf, lineOf, textOf } from './search-text.ts'
+import {
+  fieldTexts,
+  fileNamesOf,
+  formatMailbox,
+  headersOf,
+  htmlOf,
+  isLineField,
+  textOf,
+} from './search-text.ts'
 import { toSearched } from './to-searched.ts'
 
 /** Whether a text of a message is what the test asks for. */
@@ -51,18 +59,8 @@ function valueHolds(test: TextTest, value: string): boolean {
 
 /** What the words of a field are looked for in, folded. */
 function linesOf(field: TextField, { digest, envelope }: Message): readonly string[] {
-  const { searchText } = digest
+  if (isLineField(field)) return fieldTexts(digest.searchText, field)
   switch (field) {
-    case 'subject':
-    case 'from':
-    case 'to':
-    case 'cc':
-    case 'reply-to':
-      return [lineOf(searchText, field)]
-    case 'bcc':
-      return [lineOf(searchText, 'bcc'), lineOf(searchText, 'hidden')]
-    case 'addressed':
-      return ADDRESS_LINES.map((line) => lineOf(searchText, line))
     case 'envelope-from':
       return [toSearched(envelope.from)]
     case 'envelope-to':
@@ -79,8 +77,6 @@ function linesOf(field: TextField, { digest, envelope }: Message): readonly stri
       return [fileNamesOf(digest)]
   }
 }
-
-const ADDRESS_LINES = ['from', 'to', 'cc', 'bcc', 'hidden', 'reply-to'] as const
 
 /** The texts of a field, each whole: as they were sent where a message keeps them so, else folded. */
 function wholesOf(field: TextField, message: Message): readonly string[] {

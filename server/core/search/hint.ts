@@ -1,6 +1,10 @@
 import type { MailDigest } from '../message.ts'
+import type { Needle } from './needle.ts'
+import { plainNeedle } from './needle.ts'
 import type { TextField } from './operators.ts'
 import type { QueryNode, Term, TextTest } from './query-node.ts'
+import type { LineField } from './search-text.ts'
+import { isLineField, linesOfField } from './search-text.ts'
 
 /** The texts that messages are searched by. */
 export type SearchedText = keyof Pick<MailDigest, 'searchText' | 'bodyText' | 'detailText'>
@@ -10,8 +14,10 @@ export type SearchedText = keyof Pick<MailDigest, 'searchText' | 'bodyText' | 'd
  * those that have it need be asked the whole query.
  */
 export interface Hint {
-  readonly piece: string
+  readonly needle: Needle
   readonly texts: readonly SearchedText[]
+  /** In which lines of those, from 0; in any when absent. */
+  readonly lines?: readonly number[]
   /** Whether that is all that the query asks. */
   readonly isAll: boolean
 }
@@ -32,24 +38,24 @@ export function hintOf(node: QueryNode): Hint | undefined {
   }
 }
 
-/** The body is most of the text; of two pieces the longer one is rarer. */
-function costOf({ texts, piece }: Hint): number {
-  return (texts.includes('bodyText') ? 1_000 : 0) - Math.min(piece.length, 100)
+/** The body is most of the text; of two needles the longer one is rarer. */
+function costOf({ texts, needle }: Hint): number {
+  return (texts.includes('bodyText') ? 1_000 : 0) - Math.min(needle.value.length, 100)
 }
 
 function hintOfTerm(term: Term): Hint | undefined {
   switch (term.type) {
     case 'words': {
-      const { longest, isLoose } = term.needle
-      const texts = ['searchText', 'bodyText'] as const
-      return { piece: longest, texts, isAll: !isLoose }
+      const { needle } = term
+      return { needle, texts: ['searchText', 'bodyText'], isAll: needle.isExact }
     }
     case 'text':
+      if (isLineField(term.field)) return hintOfLines(term.test, linesOfField(term.field))
       return hintOfTest(term.test, textsOf(term.field))
     case 'header':
       if (term.test) return hintOfTest(term.test, ['searchText', 'detailText'])
       // As its line begins.
-      return { piece: `\n${term.name}\t`, texts: ['detailText'], isAll: true }
+      return { needle: plainNeedle(`\n${term.name}\t`), texts: ['detailText'], isAll: true }
     case 'tag':
     case 'inbox':
     case 'flag':
@@ -64,25 +70,24 @@ function hintOfTest(test: TextTest, texts: readonly SearchedText[]): Hint | unde
   if (texts.length === 0) return undefined
   switch (test.how) {
     case 'contains':
-      return { piece: test.needle.longest, texts, isAll: false }
+      return { needle: test.needle, texts, isAll: false }
     case 'equals':
-      return test.value === '' ? undefined : { piece: test.value, texts, isAll: false }
+      if (test.value === '') return undefined
+      return { needle: plainNeedle(test.value), texts, isAll: false }
     case 'regex':
       return undefined
   }
 }
 
+/** To have the words in one of its lines is all that the test of such a field asks. */
+function hintOfLines(test: TextTest, lines: readonly number[]): Hint | undefined {
+  const hint = hintOfTest(test, ['searchText'])
+  return hint && { ...hint, lines, isAll: test.how === 'contains' && hint.needle.isExact }
+}
+
 /** Where the text of a field is kept; nowhere, where it is read from elsewhere. */
-function textsOf(field: TextField): readonly SearchedText[] {
+function textsOf(field: Exclude<TextField, LineField>): readonly SearchedText[] {
   switch (field) {
-    case 'subject':
-    case 'from':
-    case 'to':
-    case 'cc':
-    case 'bcc':
-    case 'reply-to':
-    case 'addressed':
-      return ['searchText']
     case 'html':
       return ['bodyText']
     case 'body':

@@ -1,5 +1,6 @@
 import { hiddenRecipients } from '../bcc.ts'
 import type { Envelope, MailAddress, MailDigest } from '../message.ts'
+import type { TextField } from './operators.ts'
 import { toSearched } from './to-searched.ts'
 
 /*
@@ -24,6 +25,18 @@ const LINES = [
   'attachments',
 ] as const
 type Line = (typeof LINES)[number]
+
+/** The fields whose texts are lines of `searchText`, and which those are. */
+const FIELD_LINES = {
+  subject: ['subject'],
+  from: ['from'],
+  to: ['to'],
+  cc: ['cc'],
+  bcc: ['bcc', 'hidden'],
+  'reply-to': ['reply-to'],
+  addressed: ['from', 'to', 'cc', 'bcc', 'hidden', 'reply-to'],
+} as const satisfies Partial<Record<TextField, readonly Line[]>>
+export type LineField = keyof typeof FIELD_LINES
 
 /** The lines that are named after the header they are made of. */
 const HEADER_LINES: readonly string[] = LINES.slice(0, LINES.indexOf('hidden'))
@@ -111,6 +124,19 @@ export function withEnvelope(digest: MailDigest, envelope: Envelope): MailDigest
   const before = digest.searchText.slice(0, start)
   const after = digest.searchText.slice(end + 1)
   return { ...digest, searchText: `${before}${hidden}\n${isNamed ? '' : `${sender} `}${after}` }
+}
+
+export function isLineField(field: TextField): field is LineField {
+  return field in FIELD_LINES
+}
+
+/** Which lines of `searchText` a field is, from 0. */
+export function linesOfField(field: LineField): readonly number[] {
+  return FIELD_LINES[field].map((line) => LINES.indexOf(line))
+}
+
+export function fieldTexts(searchText: string, field: LineField): readonly string[] {
+  return FIELD_LINES[field].map((line) => lineOf(searchText, line))
 }
 
 export function lineOf(searchText: string, line: Line): string {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Message } from '../../../server/core/message.ts'
+import type { Hint } from '../../../server/core/search/hint.ts'
+import { plainNeedle } from '../../../server/core/search/needle.ts'
 import { createShelves } from '../../../server/store/shelves.ts'
 import { aDigest, aMessage } from '../../support/a-message.ts'
 
 test('a shelf goes with the last message on it, before anybody tidies', () => {
-  const hint = { piece: 'needle', texts: ['searchText'], isAll: true } as const
+  const hint: Hint = { needle: plainNeedle('needle'), texts: ['searchText'], isAll: true }
   const shelves = createShelves()
   const messages = new Map<number, Message>()
   for (let seq = 1; seq <= 256; seq += 1) {
