@@ -70,9 +70,13 @@ export function createIntake(options: IntakeOptions): Intake {
   let acceptedBytes = 0
   let ignored = 0
   let unreadBytes = 0
-  /** Senders who are faster than the reader. */
-  const heldBack: (() => void)[] = []
-  const queue = createReadingQueue({ read: ({ raw }) => digestOf(raw), show })
+  /** Senders who are faster than the reader, and what each of them brings. */
+  const heldBack: { readonly bytes: number; readonly goOn: () => void }[] = []
+  const queue = createReadingQueue({
+    read: ({ raw }) => digestOf(raw),
+    show,
+    isWaitedFor: () => heldBack.length > 0,
+  })
   /** Message-IDs of what is accepted and not visible yet; only where duplicates are ignored. */
   const arriving = new Map<MessageId, string>()
   const arrivingMessageIds = new Set<string>()
@@ -88,20 +92,27 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
-  /** So that memory stays bounded. What finds room takes it at once, or all who wait would. */
-  async function takeRoom(bytes: number): Promise<void> {
-    while (unreadBytes > limits.unreadBytesMax) {
-      // Somebody waits for what is read.
-      void queue.settled()
-      await new Promise<void>((resolve) => heldBack.push(resolve))
+  /** So that memory stays bounded. Who finds none is given it in turn. */
+  function takeRoom(bytes: number): Promise<void> {
+    const held = new Promise<void>((goOn) => heldBack.push({ bytes, goOn }))
+    giveRoom()
+    return held
+  }
+
+  function giveRoom(): void {
+    for (;;) {
+      const [first] = heldBack
+      if (!first || unreadBytes > limits.unreadBytesMax) return
+      heldBack.shift()
+      unreadBytes += first.bytes
+      first.goOn()
     }
-    unreadBytes += bytes
   }
 
   /** It is read, or it is not kept. */
   function forget({ id, raw }: Pick<AcceptedMail, 'id' | 'raw'>): void {
     unreadBytes -= raw.byteLength
-    for (const goOn of heldBack.splice(0)) goOn()
+    giveRoom()
     hasArrived(id)
   }
 

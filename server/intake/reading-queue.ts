@@ -15,6 +15,8 @@ export interface ReadingQueueOptions {
   readonly read: (mail: AcceptedMail) => Promise<MailDigest>
   /** Makes a mail visible. Does not reject. */
   readonly show: (mail: AcceptedMail, digest: MailDigest) => Promise<void>
+  /** Whether others than those who ask whether it is settled wait for what is read. */
+  readonly isWaitedFor?: () => boolean
 }
 
 interface Entry {
@@ -32,7 +34,11 @@ const BUSY = 0.9
  * while many stream in, accepting them goes first and reading gets a share of the time, unless somebody
  * waits for what is read.
  */
-export function createReadingQueue({ read, show }: ReadingQueueOptions): ReadingQueue {
+export function createReadingQueue({
+  read,
+  show,
+  isWaitedFor = () => false,
+}: ReadingQueueOptions): ReadingQueue {
   let waiting: Entry[] = []
   let added = 0
   let shown = 0
@@ -76,7 +82,8 @@ export function createReadingQueue({ read, show }: ReadingQueueOptions): Reading
 
   /** Whether somebody waits for what is read, or no more comes in. */
   function isUrgent(): boolean {
-    return readers.length > 0 || performance.now() - addedAt >= limits.readRestMs
+    const isWanted = readers.length > 0 || isWaitedFor()
+    return isWanted || performance.now() - addedAt >= limits.readRestMs
   }
 
   /** Longer while accepting leaves hardly any time. */

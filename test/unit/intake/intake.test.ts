@@ -143,6 +143,33 @@ test('a sender who is faster than the reader waits, also after failures', async 
   expect(isAccepted).toBe(true)
 })
 
+test('senders that are held back go on in turn, each when there is room', async () => {
+  let read = 0
+  const { intake } = createHouse({
+    digest() {
+      read += 1
+      return Promise.resolve(aDigest())
+    },
+  })
+  const mail = aMail('x'.repeat(limits.readFirstBytesMin))
+  const fitting = limits.unreadBytesMax / limits.readFirstBytesMin + 1
+  const accepted: number[] = []
+  let mostUnread = 0
+
+  await Promise.all(
+    Array.from({ length: 3 * fitting }, async (_, at) => {
+      await intake.receive(mail)
+      accepted.push(at)
+      mostUnread = Math.max(mostUnread, accepted.length - read)
+    }),
+  )
+
+  expect(accepted).toEqual(Array.from({ length: 3 * fitting }, (_, at) => at))
+  // One is read, and gone from those that wait when it is shown.
+  expect(mostUnread).toBeGreaterThanOrEqual(fitting - 1)
+  expect(mostUnread).toBeLessThanOrEqual(fitting)
+})
+
 test('large messages that are being read hold others back, and nothing else', async () => {
   const { reading, readOn } = createGate()
   const { intake, store } = createHouse({ digest: () => reading.then(() => aDigest()) })
