@@ -19,6 +19,7 @@ import { createWaits } from '../core/waits/waits.ts'
 import { feedRoutes } from '../feed/feed-routes.ts'
 import { createIntake } from '../intake/intake.ts'
 import { createMailReader } from '../mime/mail-reader.ts'
+import { ownText } from '../mime/own-text.ts'
 import { createSmtp } from '../smtp/smtp.ts'
 import type { Smtp } from '../smtp/smtp.ts'
 import type { SmtpRules } from '../smtp/smtp-host.ts'
@@ -72,7 +73,8 @@ export async function start(config: Config, logger: Logger): Promise<Mailmitt> {
     store,
     reader,
     clock,
-    newId: () => newId() as MessageId,
+    // Nanoid puts it together letter by letter, and V8 would keep the pieces.
+    newId: () => ownText(newId()) as MessageId,
     inboxDomains: config.inboxDomains,
     ignoresDuplicates: config.ignoresDuplicates,
     tagRules,

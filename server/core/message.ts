@@ -61,7 +61,7 @@ export interface MailDigest {
   readonly subject: string
   /** The Date header as Unix time in milliseconds, `undefined` when missing or invalid. */
   readonly dateMs: number | undefined
-  /** The first words of the visible text, white space collapsed. */
+  /** The first words of the visible text, white space collapsed; of a message that is kept `snippetOf` reads it. */
   readonly snippet: string
   readonly attachmentCount: number
   readonly inlineCount: number

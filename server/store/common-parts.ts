@@ -1,3 +1,4 @@
+import { keepSnippet } from '../core/kept-snippet.ts'
 import { limits } from '../core/limits.ts'
 import type {
   EsmtpParams,
@@ -21,6 +22,7 @@ const NO_PARAMS_OF_ONE: readonly EsmtpParams[] = Object.freeze([NO_PARAMS])
 export function createCommonParts(): CommonParts {
   const texts = new Map<string, string>()
   const mailboxes = new Map<string, MailAddress>()
+  const envelopes = new Map<string, Envelope>()
   const sessions = new Map<string, SessionFacts>()
 
   const once = (text: string): string => oneOf(texts, text, () => text)
@@ -30,13 +32,22 @@ export function createCommonParts(): CommonParts {
     return mailbox && oneOf(mailboxes, `${mailbox.name}\n${mailbox.address}`, () => mailbox)
   }
 
-  return {
-    envelope: ({ from, to, mailParams, rcptParams }) => ({
+  function ownEnvelope({ from, to, mailParams, rcptParams }: Envelope): Envelope {
+    return {
       from: once(from),
       to: trimmed(to),
       mailParams: paramsOf(mailParams),
       rcptParams: allParamsOf(rcptParams),
-    }),
+    }
+  }
+
+  return {
+    envelope(envelope) {
+      const own = ownEnvelope(envelope)
+      // An app sends to the same few again and again, and asks for nothing besides.
+      const isPlain = own.mailParams === NO_PARAMS && own.rcptParams === NO_PARAMS_OF_ONE
+      return isPlain ? oneOf(envelopes, `${own.from}\n${own.to.join()}`, () => own) : own
+    },
     session(session) {
       if (session === undefined) return undefined
       const known = sessions.get(session.id)
@@ -62,7 +73,7 @@ export function createCommonParts(): CommonParts {
       replyTo: trimmed(digest.replyTo),
       subject: digest.subject,
       dateMs: digest.dateMs,
-      snippet: digest.snippet,
+      snippet: keepSnippet(digest),
       attachmentCount: digest.attachmentCount,
       inlineCount: digest.inlineCount,
       hasText: digest.hasText,

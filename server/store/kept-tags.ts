@@ -53,7 +53,7 @@ export function createKeptTags(kept: MessageIndex, log: EventLog): KeptTags {
       if (ids.length > 0 && !index.hasRoomFor(names)) return { type: 'too-many-tags' }
       const tags = index.spell(names)
       const changing = [...new Set(ids)]
-        .flatMap((id) => kept.get(id)?.message ?? [])
+        .flatMap((id) => kept.get(id) ?? [])
         .filter((message) => !isSame(message.tags, tags))
         .sort((one, other) => one.seq - other.seq)
       for (const message of changing) change(message, tags)

@@ -64,7 +64,7 @@ export function createMemoryStore({
       tags: trimmed(keptTags.spell(tags)),
       digest: common.digest(digest),
     }
-    index.add({ message, raw: mail.raw })
+    index.add(message, mail.raw)
     keptTags.arrive(message)
     log.append({ type: 'added', message })
     return message
@@ -79,7 +79,7 @@ export function createMemoryStore({
     const collect = (message: Message): boolean => found.push(message) > 0
     await visitSelected(index, selection, { order: 'oldest', visit: collect })
     // While the search went on some may have changed or gone.
-    return change(found.flatMap(({ id }) => index.get(id)?.message ?? []))
+    return change(found.flatMap(({ id }) => index.get(id) ?? []))
   }
 
   return {
@@ -93,9 +93,9 @@ export function createMemoryStore({
       unrevealed.delete(id)
       return Promise.resolve(reveal(mail, digest, tags))
     },
-    get: (id) => Promise.resolve(index.get(id)?.message),
-    raw: (id) => Promise.resolve(index.get(id)?.raw),
-    hasMessageId: (messageId) => Promise.resolve(index.messageIds.counts.has(messageId)),
+    get: (id) => Promise.resolve(index.get(id)),
+    raw: (id) => Promise.resolve(index.raw(id)),
+    hasMessageId: (messageId) => Promise.resolve(index.hasMessageId(messageId)),
     inboxes: () => Promise.resolve(index.inboxes()),
     async list(selection, page) {
       const timeline = timelineOf(index, selection)

@@ -7,10 +7,15 @@ import { createShelves } from './shelves.ts'
 import type { Timeline } from './timeline.ts'
 import { createTimeline } from './timeline.ts'
 
-export interface Kept {
-  readonly message: Message
-  readonly raw: Buffer
+interface Kept {
+  message: Message
+  /** Where its raw bytes are, `message.size` of them from `start` on. */
+  slab: Buffer
+  start: number
 }
+
+/** Larger messages keep the buffer that they came in. */
+const PACKED_BYTES_MAX = 16 * 1024
 
 /** The kept messages and all that is asked of them often, counted as they come, change and go. */
 export interface MessageIndex {
@@ -18,15 +23,16 @@ export interface MessageIndex {
   readonly all: Timeline
   /** Bytes of the raw messages. */
   readonly bytes: number
-  /** Message-ID → messages that have it. */
-  readonly messageIds: Counter
-  get(id: MessageId): Kept | undefined
+  get(id: MessageId): Message | undefined
+  raw(id: MessageId): Buffer | undefined
+  /** Whether a message has this Message-ID. */
+  hasMessageId(messageId: string): boolean
   /** The messages in one inbox. */
   inbox(name: string): Timeline | undefined
   inboxes(): readonly InboxStats[]
   /** The texts of all messages, to look through them quickly. */
   texts(): ShelvedTexts
-  add(kept: Kept): void
+  add(message: Message, raw: Buffer): void
   /** Puts a changed message in the place of the one with its id. */
   replace(message: Message): void
   remove(id: MessageId): void
@@ -35,9 +41,10 @@ export interface MessageIndex {
 
 export function createMessageIndex(): MessageIndex {
   const byId = new Map<MessageId, Kept>()
-  const messageIds = createCounter()
+  /** Counted from when somebody first asks: hardly anybody does. */
+  let messageIds: Counter | undefined
   const inboxes = new Map<string, Timeline>()
-  const shelves = createShelves()
+  const shelves = createShelves({ shelved: packRaw })
   let all = createTimeline()
   let bytes = 0
 
@@ -52,8 +59,29 @@ export function createMessageIndex(): MessageIndex {
   function replace(message: Message): void {
     const kept = byId.get(message.id)
     if (!kept) return
-    byId.set(message.id, { message, raw: kept.raw })
+    kept.message = message
     for (const timeline of timelinesOf(message)) timeline.replace(message)
+  }
+
+  /** A buffer of its own takes 200 bytes more; side by side they go with the shelf. */
+  function packRaw(messages: readonly Message[]): void {
+    const packed = messages
+      .flatMap(({ id }) => byId.get(id) ?? [])
+      .filter(({ message }) => message.size <= PACKED_BYTES_MAX)
+    const slab = Buffer.allocUnsafeSlow(packed.reduce((sum, { message }) => sum + message.size, 0))
+    let end = 0
+    for (const kept of packed) {
+      const start = end
+      end += rawOf(kept).copy(slab, start)
+      kept.slab = slab
+      kept.start = start
+    }
+  }
+
+  function countMessageIds(): Counter {
+    const counter = createCounter()
+    for (const { message } of byId.values()) counter.add(message.digest.messageId)
+    return counter
   }
 
   function tidyShelves(): void {
@@ -67,8 +95,15 @@ export function createMessageIndex(): MessageIndex {
     get bytes() {
       return bytes
     },
-    messageIds,
-    get: (id) => byId.get(id),
+    get: (id) => byId.get(id)?.message,
+    raw(id) {
+      const kept = byId.get(id)
+      return kept && rawOf(kept)
+    },
+    hasMessageId(messageId) {
+      messageIds ??= countMessageIds()
+      return messageIds.counts.has(messageId)
+    },
     inbox: (name) => inboxes.get(name),
     inboxes: () =>
       [...inboxes]
@@ -78,11 +113,10 @@ export function createMessageIndex(): MessageIndex {
       tidyShelves()
       return shelves.snapshot()
     },
-    add(kept) {
-      const { message, raw } = kept
-      byId.set(message.id, kept)
-      bytes += raw.byteLength
-      messageIds.add(message.digest.messageId)
+    add(message, raw) {
+      byId.set(message.id, { message, slab: raw, start: 0 })
+      bytes += message.size
+      messageIds?.add(message.digest.messageId)
       createInboxes(message)
       for (const timeline of timelinesOf(message)) timeline.push(message)
       shelves.add(message)
@@ -92,23 +126,27 @@ export function createMessageIndex(): MessageIndex {
     remove(id) {
       const kept = byId.get(id)
       if (!kept) return
-      const { message, raw } = kept
+      const { message } = kept
       byId.delete(id)
-      bytes -= raw.byteLength
-      messageIds.remove(message.digest.messageId)
+      bytes -= message.size
+      messageIds?.remove(message.digest.messageId)
       for (const timeline of timelinesOf(message)) timeline.remove(message)
       shelves.remove(message)
       for (const name of message.inboxes) if (inboxes.get(name)?.size === 0) inboxes.delete(name)
     },
     clear() {
       byId.clear()
-      messageIds.clear()
+      messageIds = undefined
       inboxes.clear()
       shelves.clear()
       all = createTimeline()
       bytes = 0
     },
   }
+}
+
+function rawOf({ message, slab, start }: Kept): Buffer {
+  return slab.subarray(start, start + message.size)
 }
 
 /** The order is that of arrival, so the last message is the newest. */

@@ -140,7 +140,7 @@ function candidates(
   }
   const sign = order === 'newest' ? -1 : 1
   return [...new Set(ids)]
-    .flatMap((id) => index.get(id)?.message ?? [])
+    .flatMap((id) => index.get(id) ?? [])
     .sort((one, other) => sign * (one.seq - other.seq))
 }
 

@@ -2,6 +2,7 @@ import type { Message } from '../core/message.ts'
 import type { Hint, SearchedText } from '../core/search/hint.ts'
 import type { FilledColumn, TextColumn } from './text-column.ts'
 import { fillTextColumn } from './text-column.ts'
+import type { Order } from './timeline.ts'
 
 /**
  * The texts of messages, put side by side as soon as there are enough of them. To go from message to message
@@ -24,13 +25,14 @@ export interface Shelves {
 
 export interface ShelvedTexts {
   /**
-   * The Seqs of messages that may match, in order, in portions: between two of them others can have their turn.
-   * None that matches is left out.
+   * The Seqs of messages that may match, in portions that are in that order: between two of them others can
+   * have their turn. None that matches is left out.
    */
-  candidates(hint: Hint, order: 'newest' | 'oldest'): Generator<Candidates>
+  candidates(hint: Hint, order: Order): Generator<Candidates>
 }
 
 export interface Candidates {
+  /** The oldest first, whatever the order of the portions. */
   readonly seqs: readonly number[]
   /** Whether each of them has the hint in its texts; else nobody has looked. */
   readonly haveHint: boolean
@@ -45,7 +47,12 @@ interface Shelf {
   readonly columns: Readonly<Record<SearchedText, TextColumn>>
 }
 
-export function createShelves(): Shelves {
+export interface ShelvesOptions {
+  /** Told which messages stand together now. */
+  readonly shelved: (messages: readonly Message[]) => void
+}
+
+export function createShelves({ shelved }: ShelvesOptions): Shelves {
   /** In order of Seq. */
   let shelves: readonly Shelf[] = []
   /** How many messages of a shelf are still there. */
@@ -78,6 +85,7 @@ export function createShelves(): Shelves {
         detailText: details.texts[place] ?? '',
       })
     }
+    shelved(messages)
   }
 
   /** The shelf that the Seq is on, by bisection. */
@@ -160,12 +168,12 @@ interface ShelvesNow {
 function* candidatesOf(
   { shelves, loose }: ShelvesNow,
   hint: Hint,
-  order: 'newest' | 'oldest',
+  order: Order,
 ): Generator<Candidates> {
   if (order === 'newest') {
-    yield { seqs: loose.toReversed(), haveHint: false }
+    yield { seqs: loose, haveHint: false }
     for (const shelf of shelves.toReversed()) {
-      yield { seqs: findSeqs(shelf, hint).toReversed(), haveHint: true }
+      yield { seqs: findSeqs(shelf, hint), haveHint: true }
     }
     return
   }
@@ -174,17 +182,19 @@ function* candidatesOf(
 }
 
 function findSeqs({ seqs, columns }: Shelf, { needle, texts, lines }: Hint): readonly number[] {
-  const isFound: boolean[] = []
-  let count = 0
+  let found: readonly number[] = []
   for (const text of texts) {
-    for (const place of columns[text].find(needle, lines)) {
-      if (isFound[place] === true) continue
-      isFound[place] = true
-      count += 1
-    }
-    if (count === seqs.length) return seqs
+    found = together(found, columns[text].find(needle, lines))
+    if (found.length === seqs.length) return seqs
   }
-  return count === 0 ? [] : seqs.filter((_seq, place) => isFound[place])
+  return found.map((place) => seqs[place] ?? 0)
+}
+
+/** What is in one or the other; each is in order. */
+function together(one: readonly number[], other: readonly number[]): readonly number[] {
+  if (one.length === 0) return other
+  if (other.length === 0) return one
+  return [...new Set([...one, ...other])].sort((a, b) => a - b)
 }
 
 function lengthOf({ digest }: Message): number {

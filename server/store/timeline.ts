@@ -28,7 +28,7 @@ export interface Timeline {
 export interface TimelineSnapshot {
   /** From the newest to the oldest, or the other way round. */
   walk(order: Order): Generator<Message>
-  /** Finds messages, portion by portion, whose Seqs are asked for in that order. */
+  /** Finds messages in that order, as must be the portions of Seqs that it is given; in each the oldest is first. */
   finder(order: Order): (seqs: readonly number[]) => Found
 }
 
@@ -189,7 +189,9 @@ function toSnapshot(columns: Columns): TimelineSnapshot {
       return (wanted) => {
         const found: Message[] = []
         let unread = 0
-        for (const seq of wanted) {
+        const last = wanted.length - 1
+        for (let index = 0; index <= last; index += 1) {
+          const seq = wanted[step < 0 ? last - index : index] ?? 0
           while (((seqs[at] ?? seq) - seq) * step < 0) at += step
           const message = seqs[at] === seq ? messages[at] : undefined
           // Not by its truth: that would be to look at each message.

@@ -1,11 +1,16 @@
 import type { Address, MessageSummary } from '../contract/message.ts'
 import { bccOf } from '../core/bcc.ts'
+import { snippetOf } from '../core/kept-snippet.ts'
 import type { MailAddress, Message } from '../core/message.ts'
 
 /** What lists, waits and the feed show of a message. */
 export function toSummary(message: Message): MessageSummary {
-  const { attachmentCount, snippet } = message.digest
-  return { ...toShared(message), Attachments: attachmentCount, Snippet: snippet }
+  const { digest } = message
+  return {
+    ...toShared(message),
+    Attachments: digest.attachmentCount,
+    Snippet: snippetOf(digest),
+  }
 }
 
 /** The fields that a message and its summary have in common. */

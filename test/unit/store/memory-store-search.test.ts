@@ -13,6 +13,8 @@ import { aQuery } from '../../support/a-query.ts'
 type Fields = Parameters<typeof aDigest>[0] & SearchedFields
 
 interface House {
+  /** What each message came as. */
+  readonly came: ReadonlyMap<MessageId, Buffer>
   readonly store: MessageStore
   readonly keep: (digest?: Fields, inboxes?: readonly string[]) => Promise<Message>
 }
@@ -23,14 +25,24 @@ function open(messagesMax = 0): House {
     messagesMax,
     bytesMax: 0,
   })
+  const came = new Map<MessageId, Buffer>()
   return {
     store,
+    came,
     async keep(digest = {}, inboxes = []) {
-      const mail = anAcceptedMail({ inboxes })
+      const mail = anAcceptedMail({ inboxes, raw: rawOf(came.size) })
+      came.set(mail.id, mail.raw)
       await store.add(mail)
       return store.reveal(mail.id, aDigest(digest))
     },
   }
+}
+
+/** Some are large, and no two are alike. */
+function rawOf(count: number): Buffer {
+  return Buffer.from(
+    `Subject: ${count}\r\n\r\n${'x'.repeat(count % 9 === 0 ? 20_000 : count % 90)}`,
+  )
 }
 
 const QUERIES = [
@@ -102,7 +114,7 @@ test('a large store finds what asking each message finds, however it came to be'
       fc.array(step, { maxLength: 8 }),
       fc.constantFrom(0, 500),
       async (steps, messagesMax) => {
-        const { store, keep } = open(messagesMax)
+        const { store, keep, came } = open(messagesMax)
         const all = async () => (await store.list({}, { start: 0, order: 'oldest' })).messages
         const some = async (every: number): Promise<MessageId[]> =>
           (await all()).filter((_message, at) => at % every === 0).map(({ id }) => id)
@@ -119,6 +131,10 @@ test('a large store finds what asking each message finds, however it came to be'
           messages: kept.length,
           unread: kept.filter(({ read }) => !read).length,
         })
+        for (const { id } of kept) {
+          const isSame = came.get(id)?.equals((await store.raw(id)) ?? Buffer.of())
+          expect(isSame, id).toBe(true)
+        }
         for (const written of QUERIES) {
           const query = aQuery(written)
           for (const inbox of [undefined, 'w1']) {

@@ -7,7 +7,7 @@ import { aDigest, aMessage } from '../../support/a-message.ts'
 
 test('a shelf goes with the last message on it, before anybody tidies', () => {
   const hint: Hint = { needle: plainNeedle('needle'), texts: ['searchText'], isAll: true }
-  const shelves = createShelves()
+  const shelves = createShelves({ shelved: () => undefined })
   const messages = new Map<number, Message>()
   for (let seq = 1; seq <= 256; seq += 1) {
     const message = aMessage({ seq, digest: aDigest({ subject: 'needle' }) })

@@ -1,0 +1,42 @@
+import type { MailDigest } from './message.ts'
+
+/*
+ * A snippet is a tenth of what a small message takes, and the beginning of its searched text but for the
+ * capitals. So it is kept as that: a mark, how much of the text, whether there is more, where its capitals are.
+ */
+
+/** No snippet has it. */
+const MARK = 0
+const MORE = '...'
+/** Behind the mark, the length, and whether there is more. */
+const CAPITALS_FROM = 3
+/** More of them take more than the words do. */
+const CAPITALS_MAX = 64
+
+const isAscii = /^[\u0001-\u007f]*$/
+
+/** A snippet as a store keeps it, to be read by `snippetOf`. */
+export function keepSnippet({ snippet, bodyText }: MailDigest): string {
+  const hasMore = snippet.endsWith(MORE)
+  const words = hasMore ? snippet.slice(0, -MORE.length) : snippet
+  // Each place is one character.
+  if (words.length > 0xff || !isAscii.test(words)) return snippet
+  if (!bodyText.startsWith(words.toLowerCase())) return snippet
+  const capitals = Array.from(words.matchAll(/[A-Z]/g), ({ index }) => index)
+  if (capitals.length > CAPITALS_MAX) return snippet
+  return String.fromCharCode(MARK, words.length, Number(hasMore), ...capitals)
+}
+
+/** The snippet of a message that is kept. */
+export function snippetOf({ snippet, bodyText }: MailDigest): string {
+  if (snippet.charCodeAt(0) !== MARK) return snippet
+  const words = bodyText.slice(0, snippet.charCodeAt(1))
+  let shown = ''
+  let end = 0
+  for (let at = CAPITALS_FROM; at < snippet.length; at += 1) {
+    const place = snippet.charCodeAt(at)
+    shown += words.slice(end, place) + words.charAt(place).toUpperCase()
+    end = place + 1
+  }
+  return shown + words.slice(end) + (snippet.charCodeAt(2) === 1 ? MORE : '')
+}
