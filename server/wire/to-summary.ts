@@ -3,18 +3,8 @@ import { bccOf } from '../core/bcc.ts'
 import { snippetOf } from '../core/kept-snippet.ts'
 import type { MailAddress, Message } from '../core/message.ts'
 
-/** What lists, waits and the feed show of a message. */
+/** What lists, waits and the feed show of a message. One literal: to spread another into it takes as long as both. */
 export function toSummary(message: Message): MessageSummary {
-  const { digest } = message
-  return {
-    ...toShared(message),
-    Attachments: digest.attachmentCount,
-    Snippet: snippetOf(digest),
-  }
-}
-
-/** The fields that a message and its summary have in common. */
-export function toShared(message: Message): Omit<MessageSummary, 'Attachments' | 'Snippet'> {
   const { digest, envelope } = message
   return {
     ID: message.id,
@@ -34,7 +24,15 @@ export function toShared(message: Message): Omit<MessageSummary, 'Attachments' |
     EnvelopeFrom: envelope.from,
     EnvelopeTo: [...envelope.to],
     Size: message.size,
+    Attachments: digest.attachmentCount,
+    Snippet: snippetOf(digest),
   }
+}
+
+/** The fields that a message and its summary have in common. */
+export function toShared(message: Message): Omit<MessageSummary, 'Attachments' | 'Snippet'> {
+  const { Attachments: _attachments, Snippet: _snippet, ...shared } = toSummary(message)
+  return shared
 }
 
 function toAddress({ name, address }: MailAddress): Address {
