@@ -1,5 +1,8 @@
 import type { Message } from '../core/message.ts'
 import type { Hint, SearchedText } from '../core/search/hint.ts'
+import type { Needle } from '../core/search/needle.ts'
+import type { LineValues } from './line-values.ts'
+import { readLineValues } from './line-values.ts'
 import type { FilledColumn, TextColumn } from './text-column.ts'
 import { fillTextColumn } from './text-column.ts'
 import type { Order } from './timeline.ts'
@@ -45,6 +48,8 @@ const CHARACTERS_MAX = 1024 * 1024
 interface Shelf {
   readonly seqs: readonly number[]
   readonly columns: Readonly<Record<SearchedText, TextColumn>>
+  /** Of `searchText`. */
+  readonly lines: LineValues
 }
 
 export interface ShelvesOptions {
@@ -73,7 +78,11 @@ export function createShelves({ shelved }: ShelvesOptions): Shelves {
       bodyText: bodies.column,
       detailText: details.column,
     }
-    const shelf = { seqs: messages.map(({ seq }) => seq), columns }
+    const shelf = {
+      seqs: messages.map(({ seq }) => seq),
+      columns,
+      lines: readLineValues(heads.texts),
+    }
     left.set(shelf, messages.length)
     shelves = [...shelves, shelf]
     for (const [place, { digest }] of messages.entries()) {
@@ -181,13 +190,30 @@ function* candidatesOf(
   yield { seqs: loose, haveHint: false }
 }
 
-function findSeqs({ seqs, columns }: Shelf, { needle, texts, lines }: Hint): readonly number[] {
+function findSeqs(shelf: Shelf, { needle, texts, lines }: Hint): readonly number[] {
+  const { seqs, columns } = shelf
   let found: readonly number[] = []
   for (const text of texts) {
-    found = together(found, columns[text].find(needle, lines))
+    const places = lines ? findInLines(shelf, needle, lines) : columns[text].find(needle)
+    found = together(found, places)
     if (found.length === seqs.length) return seqs
   }
   return found.map((place) => seqs[place] ?? 0)
+}
+
+function findInLines(
+  { columns, lines: values }: Shelf,
+  needle: Needle,
+  lines: readonly number[],
+): readonly number[] {
+  let found: readonly number[] = []
+  const others: number[] = []
+  for (const line of lines) {
+    const places = values.find(needle, line)
+    if (places) found = together(found, places)
+    else others.push(line)
+  }
+  return others.length > 0 ? together(found, columns.searchText.find(needle, others)) : found
 }
 
 /** What is in one or the other; each is in order. */

@@ -187,7 +187,9 @@ function toSnapshot(columns: Columns): TimelineSnapshot {
       const step = order === 'newest' ? -1 : 1
       let at = order === 'newest' ? end - 1 : first
       return (wanted) => {
-        const found: Message[] = []
+        // Of its full length at once: a list that grows is garbage for each message.
+        const found = new Array<Message>(wanted.length)
+        let count = 0
         let unread = 0
         const last = wanted.length - 1
         for (let index = 0; index <= last; index += 1) {
@@ -196,9 +198,11 @@ function toSnapshot(columns: Columns): TimelineSnapshot {
           const message = seqs[at] === seq ? messages[at] : undefined
           // Not by its truth: that would be to look at each message.
           if (message === undefined) continue
-          found.push(message)
+          found[count] = message
+          count += 1
           if (reads[at] === false) unread += 1
         }
+        found.length = count
         return { messages: found, unread }
       }
     },

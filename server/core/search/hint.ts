@@ -16,7 +16,7 @@ export type SearchedText = keyof Pick<MailDigest, 'searchText' | 'bodyText' | 'd
 export interface Hint {
   readonly needle: Needle
   readonly texts: readonly SearchedText[]
-  /** In which lines of those, from 0; in any when absent. */
+  /** In which lines of `searchText`, from 0, where that is the only one; in any when absent. */
   readonly lines?: readonly number[]
   /** Whether that is all that the query asks. */
   readonly isAll: boolean
