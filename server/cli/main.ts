@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import path from 'node:path'
+import { useCompileCache } from './compile-cache.ts'
 import type { Env } from './read-settings.ts'
 
 type Run = (argv: readonly string[], env: Env) => Promise<number>
@@ -18,6 +19,9 @@ const [, program = '', ...given] = process.argv
 // /usr/sbin/sendmail may be a link that leads here.
 const argv = path.parse(program).name === 'sendmail' ? ['sendmail', ...given] : given
 const load = commands.get(argv[0] ?? '')
+
+// Before anything else is loaded.
+useCompileCache(process.env)
 
 const code = load
   ? await (
