@@ -13,18 +13,27 @@ const CAPITALS_FROM = 3
 /** More of them take more than the words do. */
 const CAPITALS_MAX = 64
 
-const isAscii = /^[\u0001-\u007f]*$/
-
 /** A snippet as a store keeps it, to be read by `snippetOf`. */
 export function keepSnippet({ snippet, bodyText }: MailDigest): string {
   const hasMore = snippet.endsWith(MORE)
   const words = hasMore ? snippet.slice(0, -MORE.length) : snippet
   // Each place is one character.
-  if (words.length > 0xff || !isAscii.test(words)) return snippet
+  if (words.length > 0xff) return snippet
+  const capitals = capitalsIn(words)
+  if (!capitals || capitals.length > CAPITALS_MAX) return snippet
   if (!bodyText.startsWith(words.toLowerCase())) return snippet
-  const capitals = Array.from(words.matchAll(/[A-Z]/g), ({ index }) => index)
-  if (capitals.length > CAPITALS_MAX) return snippet
   return String.fromCharCode(MARK, words.length, Number(hasMore), ...capitals)
+}
+
+/** Where they are; `undefined` where there are other letters than those of ASCII. */
+function capitalsIn(words: string): readonly number[] | undefined {
+  const capitals: number[] = []
+  for (let at = 0; at < words.length; at += 1) {
+    const code = words.charCodeAt(at)
+    if (code > 0x7f) return undefined
+    if (code >= 0x41 && code <= 0x5a) capitals.push(at)
+  }
+  return capitals
 }
 
 /** The snippet of a message that is kept. */

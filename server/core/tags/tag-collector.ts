@@ -10,7 +10,8 @@ export interface TagCollector {
 }
 
 export function createTagCollector(): TagCollector {
-  const found = new Map<string, string>()
+  /** Most messages have none. */
+  let found: Map<string, string> | undefined
   let leftOut = 0
 
   return {
@@ -24,12 +25,13 @@ export function createTagCollector(): TagCollector {
         return
       }
       const key = tagKey(name)
+      found ??= new Map()
       if (found.has(key)) return
       if (found.size < limits.tagsPerMessageMax) found.set(key, name)
       else leftOut += 1
     },
     get names() {
-      return [...found.values()]
+      return found ? [...found.values()] : []
     },
     get leftOut() {
       return leftOut

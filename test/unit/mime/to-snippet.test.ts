@@ -13,6 +13,16 @@ test.for([
   expect(toSnippet(text)).toBe(snippet)
 })
 
+test('a long text of plain characters has the snippet that it would have in a longer one', () => {
+  const words = 'Hello,  Bob \r\n\u0000'
+  const [long, longer] = [words.repeat(30), words.repeat(30) + '\u00e9']
+
+  expect(toSnippet(long)).toBe(toSnippet(longer))
+  expect(toSnippet(`${' '.repeat(3_000)}${long}`)).toBe(toSnippet(long))
+  expect(toSnippet('x'.repeat(200))).toBe('x'.repeat(200))
+  expect(toSnippet('x'.repeat(201))).toBe(`${'x'.repeat(200)}...`)
+})
+
 test.for(['x', 'é', '漢', '👍'])('is cut between two %s', (character) => {
   const snippet = toSnippet(character.repeat(400))
 
