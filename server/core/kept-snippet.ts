@@ -10,17 +10,16 @@ const MARK = 0
 const MORE = '...'
 /** Behind the mark, the length, and whether there is more. */
 const CAPITALS_FROM = 3
-/** More of them take more than the words do. */
-const CAPITALS_MAX = 64
 
-/** A snippet as a store keeps it, to be read by `snippetOf`. */
+/** A snippet as a store keeps it, to be read by `snippetOf`; as it is where that takes no less. */
 export function keepSnippet({ snippet, bodyText }: MailDigest): string {
   const hasMore = snippet.endsWith(MORE)
   const words = hasMore ? snippet.slice(0, -MORE.length) : snippet
   // Each place is one character.
   if (words.length > 0xff) return snippet
   const capitals = capitalsIn(words)
-  if (!capitals || capitals.length > CAPITALS_MAX) return snippet
+  // Much that is in capitals is told as shortly by itself.
+  if (!capitals || CAPITALS_FROM + 2 * capitals.length > words.length) return snippet
   if (!bodyText.startsWith(words.toLowerCase())) return snippet
   return String.fromCharCode(MARK, words.length, Number(hasMore), ...capitals)
 }

@@ -26,6 +26,12 @@ test('a snippet that was kept is the one that was there', () => {
   )
 })
 
+test.for(['', 'Hi', 'YOUR ACCOUNT IS READY NOW', 'Größe'])('%j is kept as it is', (snippet) => {
+  const digest = { ...aDigest(), snippet, bodyText: toSearched(snippet) }
+
+  expect(keepSnippet(digest)).toBe(snippet)
+})
+
 test('the snippet of plain words takes a character for each capital', () => {
   const text = 'Your account is ready, Ann. '.repeat(20)
   const digest = { ...aDigest(), snippet: toSnippet(text), bodyText: toSearched(text) }
