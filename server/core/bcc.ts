@@ -13,10 +13,6 @@ export function hiddenRecipients(
   { to, cc, bcc }: Pick<MailDigest, 'to' | 'cc' | 'bcc'>,
   envelope: Envelope,
 ): readonly MailAddress[] {
-  const [only] = envelope.to
-  const isOne = only !== undefined && envelope.to.length === 1
-  // As nearly all mail is, and what is asked of each several times.
-  if (isOne && [to, cc, bcc].some((list) => list.some(({ address }) => address === only))) return []
   const named = new Set([...to, ...cc, ...bcc].map(({ address }) => address.toLowerCase()))
   const hidden = new Map<string, MailAddress>()
   for (const recipient of envelope.to) {

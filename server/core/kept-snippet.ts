@@ -7,7 +7,8 @@ import type { MailDigest } from './message.ts'
 
 /** No snippet has it. */
 const MARK = 0
-const MORE = '...'
+/** Ends a snippet of a text that goes on. */
+export const MORE = '...'
 /** Behind the mark, the length, and whether there is more. */
 const CAPITALS_FROM = 3
 

@@ -1,3 +1,4 @@
+import { MORE } from '../core/kept-snippet.ts'
 import { limits } from '../core/limits.ts'
 import { visibleWords } from '../core/search/visible-words.ts'
 import { ownText } from './own-text.ts'
@@ -15,8 +16,6 @@ export function toSnippet(text: string): string {
   // One string, and not one that is put together of two when it is read.
   return [bytes.toString('utf8', 0, end), MORE].join('')
 }
-
-const MORE = '...'
 
 const notAscii = /[^\u0000-\u007f]/
 
